@@ -9,7 +9,7 @@ from twosource.annotate.parse import parse
 from twosource.records import Abstention, Annotation
 
 if TYPE_CHECKING:
-    from twosource.records import Report
+    from twosource.records import Report, Span
 
 
 def annotate(report: Report) -> Annotation:
@@ -25,7 +25,7 @@ def annotate(report: Report) -> Annotation:
     in_force = measures.find(parsed, happened, when, where)
     return Annotation(
         report=report,
-        sentences=tuple((s.start_char, s.end_char) for s in parsed.sentences),
+        sentences=tuple(_trimmed(report.text, s.start_char, s.end_char) for s in parsed.sentences),
         furniture=frame,
         entities=who,
         mentions=mentions,
@@ -46,3 +46,11 @@ def _abstained(report: Report, cut: int) -> tuple[Abstention, ...]:
     if report.published is None:
         out.append(Abstention("times", "no date of publication: times relative to it are not resolved"))
     return tuple(out)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
