@@ -1,0 +1,257 @@
+"""What an amount counts, of whom, and in what unit: read off the parse around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosource.annotate.figures.words import tables
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from twosource.annotate.figures.numerals import Amount
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PEOPLE = frozenset({"people", "members", "men", "women", "officials"})
+_RISE = frozenset("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was made out about an amount; `noun` is the token that is counted, if one is named."""
+
+    what: str
+    of: str | None
+    unit: str | None
+    noun: Token | None
+    certain: bool
+    total: bool = False
+    part: bool = False
+
+
+def anchor(doc: Doc, a: Amount) -> Token:
+    """The amount's token that hangs on the rest of the sentence."""
+    inside = [t for t in doc[a.first : a.last] if not a.first <= t.head.i < a.last]
+    numerals = [t for t in inside if t.tag_ == "CD" or t.dep_ in {"nummod", "det", "pobj", "dobj", "attr"}]
+    return (numerals or inside or [doc[a.core]])[-1]
+
+
+def noun_of(doc: Doc, a: Amount, at: Token) -> Token | None:
+    """The counted noun: "14 *people*", "640 of its *members*", "a crew of 41" → *crew*."""
+    if at.dep_ in {"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod", "poss", "predet"} and at.head.tag_[:2] == "NN":
+        return at.head
+    for child in at.children:
+        if child.lower_ == "of" and child.i >= a.core:
+            inner = next((t for t in child.children if t.dep_ == "pobj"), None)
+            if inner is not None and inner.tag_[:2] == "NN":
+                return inner
+    if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in tables()["collections"]:
+        return at.head.head
+    nxt = doc[a.last] if a.last < len(doc) else None  # a parse gone wrong: the next noun of the same phrase
+    while nxt is not None and nxt.tag_ in {"JJ", "VBN", "NNP"} and nxt.i + 1 < len(doc) and nxt.i < a.last + 3:
+        if nxt.tag_ == "VBN" and nxt.i + 1 < len(doc) and doc[nxt.i + 1].tag_ not in {"NNS", "JJ"}:
+            return None
+        nxt = doc[nxt.i + 1]
+    return nxt if nxt is not None and nxt.tag_ == "NNS" else None
+
+
+def understand(doc: Doc, a: Amount, at: Token) -> Counted:
+    """What, of whom and in what unit. `certain` is False where only the noun's own word could be given."""
+    noun = noun_of(doc, a, at)
+    of = _class_of(noun) if noun is not None else None
+    state = _next_state(doc, a)
+    if state:
+        return Counted(state, of, None, noun, certain=True)
+    toll = _toll(at)
+    if toll is not None:
+        return toll
+    site = noun if noun is not None else at
+    what = _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
+    own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
+    if own and (what is None or own in {"killed", "injured", "arrested"}) and not (own == "killed" and what == "injured"):
+        if noun is not None and own in {"aboard", "troops", "participants"}:
+            what = what or own
+        else:
+            what = own
+    if what:
+        return Counted(what, of, None, noun, certain=True, part=_is_part(at, a, doc))
+    what = "people" if of else (noun.lower_ if noun is not None else "")
+    return Counted(what, of, None, noun, certain=False, part=_is_part(at, a, doc))
+
+
+def _is_part(at: Token, a: Amount, doc: Doc) -> bool:
+    """Is it a share of another figure: "two of them", "including 3 children", "most of whom"?"""
+    after = doc[a.last : a.last + 2].text.lower()
+    before = doc[a.first - 1].lower_ if a.first else ""
+    return after in {"of them", "of whom", "of these", "of those"} or before in {"including", "among"} or at.head.lower_ == "including"
+
+
+def _class_of(noun: Token) -> str | None:
+    classes = tables()["classes"]
+    found = classes.get(noun.lemma_.lower())
+    for child in noun.children:
+        mine = classes.get(child.lemma_.lower()) if child.dep_ in {"compound", "amod", "appos", "nmod", "conj"} else None
+        if child.dep_ == "prep" and child.lower_ == "of" and found in _PEOPLE | {None, "police", "soldiers", "killed"}:
+            inner = next((classes.get(t.lemma_.lower()) for t in child.children if t.dep_ == "pobj"), None)
+            mine = inner or mine
+        if mine and (found is None or found in _PEOPLE or (found == "people" and mine)):
+            found = mine
+    return found
+
+
+def _next_state(doc: Doc, a: Amount) -> str | None:
+    """The noun dropped: "26 dead", "18 wounded", "11 injured by", "26 killed and 18 wounded"."""
+    if a.last >= len(doc):
+        return None
+    t = doc[a.last]
+    if t.lower_ in {"more", "others", "other"} and a.last + 1 < len(doc):
+        t = doc[a.last + 1]
+    if t.tag_ in {"VBN", "VBD", "JJ", "NN", "NNS", "VB"}:
+        after = doc[t.i + 1] if t.i + 1 < len(doc) else None
+        if after is not None and after.tag_ in {"NN", "NNS"}:  # "26 dead bodies"
+            return None
+        found = tables()["undergoes"].get(t.lemma_.lower()) if t.tag_ in {"VBN", "VBD"} else None
+        if t.tag_ == "VBD" and found and any(c.dep_ == "dobj" for c in t.children):
+            return None
+        return found or tables()["states"].get(t.lower_) if t.lower_ not in {"board", "custody", "hospital", "strike"} else None
+    return None
+
+
+def _toll(at: Token) -> Counted | None:
+    """A running count: "the toll rose to four", "a death toll of 7", "the number of dead is 4", "put participation at 640"."""
+    tolls = tables()["tolls"]
+    head = None
+    if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in {"toll", "count", "tally", "total"}:
+        head = at.head.head
+    verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ in {"to", "at", "by"} else at.head
+    if head is None and verb.lemma_ in _RISE:
+        head = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if head is None and verb.lemma_ in {"put", "bring", "raise", "place", "take"}:
+        head = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if head is None or (head.lemma_.lower() not in tolls and head.lemma_.lower() not in {"participation", "turnout"}):
+        return None
+    if head.lemma_.lower() in {"participation", "turnout"}:
+        return Counted("participants", None, None, head, certain=True, total=True)
+    what, of = None, None
+    for word in head.subtree:
+        lemma = word.lemma_.lower()
+        what = what or tables()["nouns"].get(lemma) or tables()["states"].get(lemma) or _participle(word)
+        of = of or tables()["classes"].get(lemma)
+    if what is None and head.lemma_.lower() == "toll":
+        what = "killed"
+    return Counted(what or ("people" if of else head.lower_), of, None, head, certain=what is not None, total=True)
+
+
+def _participle(word: Token) -> str | None:
+    return tables()["undergoes"].get(word.lemma_.lower()) if word.tag_ in {"VBN", "VBD"} else None
+
+
+def keys(verb: Token) -> list[str]:
+    """The verb's lemma with its particle, adverb, object or goal: "pull-out", "bring-ashore", "lose-life", "take-hospital"."""
+    lemma = verb.lemma_.lower()
+    out: list[str] = []
+    for c in verb.children:
+        if c.dep_ in {"prt", "advmod", "dobj", "acomp", "oprd"}:
+            out.append(f"{lemma}-{c.lemma_.lower()}")
+        elif c.dep_ == "prep":
+            if c.lower_ in {"off", "out", "over"}:
+                out.append(f"{lemma}-{c.lower_}")
+            out.extend(f"{lemma}-{g.lemma_.lower()}" for g in c.children if g.dep_ == "pobj")
+    out.append(lemma)
+    return out
+
+
+def _by_predicate(site: Token, bare: bool) -> str | None:  # noqa: FBT001 - an inner step of one caller
+    """Climb from the counted noun to the verb that takes it, and read the verb's table."""
+    t, role = site, site.dep_
+    for _ in range(4):
+        if t.dep_ in {"conj", "appos"}:
+            t, role = t.head, t.head.dep_
+            continue
+        break
+    verb = t.head
+    if role == "pobj":
+        prep = t.head
+        verb = prep.head
+        if prep.dep_ == "agent":
+            return None
+        if prep.lower_ in {"for", "of", "among", "between", "than"} and verb.pos_ not in {"VERB", "AUX"}:
+            return _by_predicate(verb, False) if prep.lower_ == "of" and verb.tag_[:2] == "NN" and verb.lemma_.lower() in tables()["collections"] else None
+        role = prep.lower_
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    return by_verb(verb, role, bare=bare, site=t)
+
+
+def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = None) -> str | None:
+    """What the verb says of the argument that stands in `role`."""
+    t = tables()
+    passive = role == "nsubjpass" or (role == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children))
+    has_object = any(c.dep_ == "dobj" for c in verb.children)
+    names = keys(verb)
+    if role == "dobj" or passive:
+        for name in names:
+            if name in t["undergoes"]:
+                return t["undergoes"][name]
+    if role == "nsubj" and not passive:
+        for name in names:
+            if name in t["does"]:
+                return t["does"][name]
+        if verb.lemma_ in {"suffer", "sustain"} and any(c.lemma_ in {"injury", "burn", "wound", "inhalation"} for c in verb.subtree):
+            return "injured"
+        if bare and not has_object and verb.lemma_ in t["undergoes"]:
+            return t["undergoes"][verb.lemma_]
+    if role in {"nsubj", "nsubjpass", "attr", "dobj"}:
+        for c in verb.children:
+            if c.dep_ in {"acomp", "attr", "oprd", "advmod"} and c.lower_ in t["states"] and c is not site:
+                return t["states"][c.lower_]
+            if c.dep_ == "prep" and c.i > verb.i:
+                if c.lower_ in {"aboard", "onboard"}:
+                    return "aboard"
+                goal = next((g for g in c.children if g.dep_ == "pobj"), None)
+                if goal is not None and goal.lower_ in t["states"] and goal.lower_ not in {"dead"}:
+                    return t["states"][goal.lower_]
+                if goal is not None and c.lower_ == "among" and goal.lower_ in {"dead", "injured", "wounded", "victims", "missing"}:
+                    return t["states"].get(goal.lower_, "killed")
+                if verb.lemma_ == "be" and c.lower_ == "on" and goal is not None and site is not None and _is_craft(goal):
+                    return "aboard"
+        for c in verb.children:  # "were reported killed", "are feared dead", "were found dead", "are believed to have died"
+            if c.dep_ in {"xcomp", "oprd", "ccomp"} and c.i > verb.i:
+                inner = t["undergoes"].get(c.lemma_) if c.tag_ == "VBN" and not any(g.dep_ == "aux" for g in c.children) else t["states"].get(c.lower_)
+                inner = inner or by_verb(c, "nsubjpass" if any(g.dep_ == "auxpass" for g in c.children) else "nsubj")
+                if inner:
+                    return inner
+    return None
+
+
+def _is_craft(goal: Token) -> bool:
+    known = {"ship", "ferry", "boat", "plane", "train", "bus", "vessel", "aircraft", "flight", "helicopter", "barge", "tram", "coach"}
+    return goal.lemma_.lower() in known or goal.tag_ == "NNP"
+
+
+def _by_modifier(noun: Token) -> str | None:
+    """A clause or word on the noun itself: "people who died", "men detained", "people on board", "missing children"."""
+    t = tables()
+    for c in noun.children:
+        if c.dep_ in {"relcl", "acl"} and c.pos_ in {"VERB", "AUX"}:
+            role = "nsubjpass" if c.tag_ == "VBN" else "nsubj"
+            who = next((g for g in c.children if g.tag_ in {"WDT", "WP"}), None)
+            if who is not None:
+                role = who.dep_
+            found = by_verb(c, role)
+            if found:
+                return found
+        if c.dep_ in {"amod", "advmod"} and c.lower_ in t["states"]:
+            return t["states"][c.lower_]
+        if c.dep_ == "amod" and c.tag_ == "VBN" and c.lemma_ in t["undergoes"]:
+            return t["undergoes"][c.lemma_]
+        if c.dep_ == "prep" and c.lower_ in {"aboard", "on", "in"}:
+            goal = next((g.lower_ for g in c.children if g.dep_ == "pobj"), "")
+            if c.lower_ == "aboard" or goal in {"board"}:
+                return "aboard"
+            if goal in {"hospital", "custody", "strike"}:
+                return t["states"][goal]
+        if c.dep_ == "acl" and c.lower_ in t["states"]:
+            return t["states"][c.lower_]
+    return None
