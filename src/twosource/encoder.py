@@ -1,0 +1,152 @@
+"""The one encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
+
+all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019), tuned further by us (`training/encoder`), as int8
+ONNX: `data/encoder/`. Each text is run on its own, so its vectors depend on nothing else: the same sentence has
+the same vectors in every report, batch and order. Loaded at the first use, its hashes checked once; one thread.
+
+The model is uncased; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import onnxruntime as ort  # its own types are partly unknown to pyright: the three ignores below
+from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+WIDTH = 384
+WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
+SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
+
+_CLS, _SEP = 101, 102
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the tokeniser could not take it
+
+
+class BrokenWeightsError(RuntimeError):
+    """A file of the encoder is missing or not the one that was shipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text read by the encoder.
+
+    `offsets` (n, 2): each subtoken's `[start, end)` in code points of the text; `vectors` (n, 384); `pooled` (384):
+    the model's own sentence vector (mean over all subtokens and marks), not normalised; zeros for an empty text.
+    """
+
+    offsets: NDArray[np.int32]
+    vectors: NDArray[np.float32]
+    pooled: NDArray[np.float32]
+
+    def over(self, start: int, end: int) -> NDArray[np.float32]:
+        """The mean vector of the subtokens that touch `[start, end)`; the sentence's where none does."""
+        inside = (self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)
+        return self.vectors[inside].mean(axis=0) if inside.any() else self.pooled
+
+
+def encode(texts: Sequence[str]) -> list[Encoded]:
+    """Run the encoder over each text (a sentence, a title), in order."""
+    tokeniser = _tokeniser()
+    clean = [_SURROGATE.sub("�", text) for text in texts]
+    return [
+        _encode_one(text, it.ids, it.offsets, it.word_ids)
+        for text, it in zip(clean, tokeniser.encode_batch(clean, add_special_tokens=False), strict=True)
+    ]
+
+
+def sentence_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Unit vectors (len(texts), 384) whose dot product says how alike two texts are; zeros for an empty text."""
+    if not texts:
+        return np.zeros((0, WIDTH), np.float32)
+    return unit(np.stack([it.pooled for it in encode(texts)]))
+
+
+def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row scaled to length one; a row of zeros stays."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
+
+
+def shape_of(word: str) -> int:
+    """The index in `SHAPES` of a word as it stands in the text."""
+    if word.isdigit():
+        return 5
+    if not any(map(str.isalnum, word)):
+        return 6
+    if word.islower():
+        return 1
+    if word.isupper() and len(word) > 1:
+        return 3
+    if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
+        return 2
+    return 4 if any(map(str.isupper, word)) else 7
+
+
+def shapes_of(text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int | None]) -> list[int]:
+    """The shape of each subtoken's whole word."""
+    ends: dict[int | None, tuple[int, int]] = {}
+    for (start, end), word in zip(offsets, words, strict=True):
+        ends[word] = (ends.get(word, (start, end))[0], end)
+    of = {word: shape_of(text[start:end]) if end > start else 0 for word, (start, end) in ends.items()}
+    return [of[word] for word in words]
+
+
+def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words: list[int | None]) -> Encoded:
+    if not ids:
+        return Encoded(np.zeros((0, 2), np.int32), np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32))
+    shapes = shapes_of(text, offsets, words)
+    runs = [_run(ids[i : i + WINDOW], shapes[i : i + WINDOW]) for i in range(0, len(ids), WINDOW)]
+    vectors = np.concatenate([run[1:-1] for run in runs])
+    pooled = sum((run.sum(axis=0) for run in runs), np.zeros(WIDTH, np.float32)) / sum(map(len, runs))
+    return Encoded(np.array(offsets, np.int32), vectors, pooled.astype(np.float32))
+
+
+def _run(ids: list[int], shapes: list[int]) -> NDArray[np.float32]:
+    given = {"ids": np.array([_CLS, *ids, _SEP], np.int64), "shapes": np.array([0, *shapes, 0], np.int64)}
+    # onnxruntime's `run` is typed as a sequence of anything; the graph has this one output.
+    return cast("NDArray[np.float32]", _session().run(None, given)[0])  # pyright: ignore[reportUnknownMemberType]
+
+
+@cache
+def _tokeniser() -> Tokenizer:
+    return Tokenizer.from_str(read("tokenizer.json").decode())
+
+
+@cache
+def _session() -> ort.InferenceSession:
+    options: Any = ort.SessionOptions()  # pyright: ignore[reportUnknownMemberType]
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(read("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _sums() -> dict[str, str]:
+    lines = (files("twosource.data") / "encoder" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+def read(name: str) -> bytes:
+    """The bytes of a file in `data/encoder`, or BrokenWeightsError where they are not those that were shipped."""
+    try:
+        content = (files("twosource.data") / "encoder" / name).read_bytes()
+    except OSError as why:
+        message = f"the encoder's file {name} cannot be read ({why}); install twosource again"
+        raise BrokenWeightsError(message) from why
+    if hashlib.sha256(content).hexdigest() != _sums().get(name):
+        message = f"the encoder's file {name} is not the one that was shipped (sha256 differs); install twosource again"
+        raise BrokenWeightsError(message)
+    return content
