@@ -42,7 +42,11 @@ def annotate(report: Report) -> Annotation:
 def _abstained(report: Report, cut: int) -> tuple[Abstention, ...]:
     out: list[Abstention] = []
     if cut < len(report.text):
-        out.append(Abstention("text", f"read up to character {cut} of {len(report.text)}: a longer report is cut short", (cut, len(report.text))))
+        out.append(
+            Abstention(
+                "text", f"read up to character {cut} of {len(report.text)}: a longer report is cut short", (cut, len(report.text))
+            )
+        )
     if report.published is None:
         out.append(Abstention("times", "no date of publication: times relative to it are not resolved"))
     return tuple(out)

@@ -50,14 +50,18 @@ _CREDIT = re.compile(
     r"\s*(?P<names>[^()\[\]]{2,160})[)\]]?\.?$",
     re.IGNORECASE,
 )
-_CONTRIBUTED = re.compile(r"(?P<names>[A-Z][^.!?]{2,160}?) (?:also )?contributed (?:to this (?:report|story|article)|reporting)\b.*$")
+_CONTRIBUTED = re.compile(
+    r"(?P<names>[A-Z][^.!?]{2,160}?) (?:also )?contributed (?:to this (?:report|story|article)|reporting)\b.*$"
+)
 _SIGNED = re.compile(r"[(\[]?(?P<agency>[A-Z][\w .&'’/\-]{1,40}|[A-Z]{2,12}(?:/[A-Z]{2,12})*)[)\]]?$")
 _FOOTER = re.compile(
     r"(?:©|\(c\)|copyright\b|all rights reserved|click here|sign up|subscribe|follow (?:us|him|her|me|them) on|read more|related:|email us|e-mail us|"
     r"do you have a story|get daily updates|this material may not be|for more (?:news|information)|our (?:weather|sports?) page)",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(r"(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Amended|This (?:article|story|report) (?:has been|was) (?:corrected|amended))\b\s*[:—–-]*\s*")
+_CORRECTION = re.compile(
+    r"(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Amended|This (?:article|story|report) (?:has been|was) (?:corrected|amended))\b\s*[:—–-]*\s*"
+)
 
 
 class _Line(NamedTuple):
@@ -124,7 +128,7 @@ def _tail(line: _Line) -> Furniture | None:
     end = line.start + len(text)
     if m := _CREDIT.match(text) or _CONTRIBUTED.match(text):
         return Furniture(line.start, end, "credit", _names(m["names"]))
-    if len(text) <= 42 and text[-1] not in ".?!”\"" and _SIGNED.match(text) and (text.isupper() or text[0] in "(["):
+    if len(text) <= 42 and text[-1] not in '.?!”"' and _SIGNED.match(text) and (text.isupper() or text[0] in "(["):
         return Furniture(line.start, end, "credit", (text.strip("()[]"),))
     if len(text) < 400 and _FOOTER.match(text):
         return Furniture(line.start, end, "credit")
