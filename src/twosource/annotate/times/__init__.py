@@ -1,0 +1,154 @@
+"""Time expressions and their TIMEX3 values, resolved against the day of publication and the report's own narrative.
+
+A small grammar (`data/times.toml`) is matched over atoms of the text (`grammar.py`); the longest match that the guards
+admit (`guards.py`) is read (`senses.py`) in a context: today, the governing verb's tense (`tense.py`), and the times that
+the report has told so far. The rules and what they were measured to do stand in `docs/times.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from twosource.annotate.times import tense
+from twosource.annotate.times.atoms import split
+from twosource.annotate.times.grammar import Match, Matcher
+from twosource.annotate.times.guards import admits
+from twosource.annotate.times.resolve import clock_of, date_of
+from twosource.annotate.times.senses import Reading, read
+from twosource.records import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from twosource.annotate.parse import Parsed
+    from twosource.annotate.times.atoms import Atom
+    from twosource.records import Furniture
+
+__all__ = ["clock_of", "date_of", "find"]
+
+_FINENESS = {"D": 0, "WE": 1, "W": 1, "M": 2, "S": 3, "Q": 3, "Y": 4, "DE": 5, "CE": 6, "NI": 0}
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the senses may ask: today, where the verb points, and what the report told so far."""
+
+    doc: Doc
+    today: date | None
+    span: tuple[int, int] = (0, 0)
+    told: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
+    _ways: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
+
+    @property
+    def direction(self) -> int:
+        if self.span not in self._ways:
+            self._ways[self.span] = tense.direction(self.doc, *self.span)
+        return self._ways[self.span]
+
+    def narrative(self, grain: str) -> tuple[date, str] | None:
+        most = _FINENESS.get(grain, 0)
+        return next((told for told in reversed(self.told) if _FINENESS.get(told[1], 9) <= most), None)
+
+
+def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
+    """The time expressions of a report, in order, resolved against its date of publication.
+
+    Without one a full date in the report's furniture (dateline, stamp) stands in; without that too, relative times keep
+    what can be said of them (`XXXX-WXX-5` for a Friday), and `date_of` gives None for them.
+    """
+    text = parsed.doc.text
+    atoms = split(text)
+    context = _Context(parsed.doc, published_day(parsed.report.published) or _day_in(furniture, text))
+    readings = _read_all(atoms, parsed.doc, context)
+    readings = _give_days(readings, parsed, context.today)
+    return tuple(Time(start, end, r.type, r.value, r.mod) for start, end, r in readings)
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of publication as the outlet's own clock has it: the date part of `published`."""
+    found = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})", published or "")
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _day_in(furniture: tuple[Furniture, ...], text: str) -> date | None:
+    """A full date in a dateline or stamp."""
+    for piece in furniture:
+        if piece.kind in {"dateline", "stamp"}:
+            atoms = split(text[piece.start : piece.end])
+            matcher = Matcher(atoms)
+            for at in range(len(atoms)):
+                for match in matcher.at(at):
+                    if match.sense in {"calendar", "iso"} and ("year" in match.found or "iso" in match.found):
+                        found = date_of(_value(match))
+                        if found and "/" not in found:
+                            return date.fromisoformat(found)
+    return None
+
+
+class _Timeless:
+    today = None
+    direction = tense.UNKNOWN
+
+    def narrative(self, grain: str) -> None:
+        del grain
+
+
+def _value(match: Match) -> str:
+    reading = read(match, _Timeless())
+    return reading.value if reading else ""
+
+
+_Placed = tuple[int, int, Reading]
+
+
+def _read_all(atoms: list[Atom], doc: Doc, context: _Context) -> list[_Placed]:
+    matcher, out, at = Matcher(atoms), list[_Placed](), 0
+    while at < len(atoms):
+        taken = _first_admitted(matcher, at, atoms, doc, context)
+        if taken is None:
+            at += 1
+            continue
+        match, reading = taken
+        out.append((atoms[match.start].start, atoms[match.end - 1].end, reading))
+        if reading.day and reading.type in {"DATE", "TIME"}:
+            context.told.append((reading.day, reading.grain))
+        at = match.end
+    return out
+
+
+def _first_admitted(matcher: Matcher, at: int, atoms: list[Atom], doc: Doc, context: _Context) -> tuple[Match, Reading] | None:
+    for match in matcher.at(at):
+        if not admits(match, atoms, doc):
+            continue
+        context.span = (atoms[match.start].start, atoms[match.end - 1].end)
+        reading = read(match, context)
+        if reading is not None:
+            return match, reading
+    return None
+
+
+def _give_days(readings: list[_Placed], parsed: Parsed, today: date | None) -> list[_Placed]:
+    """An hour without a day takes the day of its sentence (the one before it first), else the last told, else today."""
+    starts = [s.start_char for s in parsed.sentences]
+    days = [(bisect_right(starts, start), start, r.day) for start, _, r in readings if r.day and r.grain == "D"]
+    out = list[_Placed]()
+    for start, end, reading in readings:
+        if not reading.clock or reading.day:
+            out.append((start, end, reading))
+            continue
+        here = bisect_right(starts, start)
+        near = [day for sentence, at, day in days if sentence == here and at < start][-1:]
+        near = near or [day for sentence, at, day in days if sentence == here and at > start][:1]
+        near = near or [day for sentence, at, day in days if here - 3 <= sentence < here][-1:]
+        day = near[0] if near else today
+        if day:
+            reading = replace(reading, value=f"{day.isoformat()}T{reading.clock}", day=day)  # noqa: PLW2901
+        out.append((start, end, reading))
+    return out

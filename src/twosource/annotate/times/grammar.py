@@ -1,0 +1,183 @@
+"""The matcher: patterns of `data/times.toml` over atoms. A pattern is a row of items, an item a few alternatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from twosource.annotate.times import numbers
+from twosource.annotate.times.atoms import data
+from twosource.annotate.times.numbers import Number
+
+if TYPE_CHECKING:
+    from twosource.annotate.times.atoms import Atom, Value
+
+SOUGHT = ("date", "time", "span", "set")
+_MOST = 14  # atoms: no expression is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at atoms `[start, end)`: the sense that reads it and what was captured, by name."""
+
+    group: str
+    sense: str
+    start: int
+    end: int
+    found: dict[str, Value | Number | Match] = field(default_factory=dict[str, "Value | Number | Match"])
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of a pattern: what may stand there, whether it may be missing, and the capture's name."""
+
+    groups: tuple[str, ...]
+    classes: tuple[str, ...]
+    words: frozenset[str]
+    optional: bool
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with its sense and the captures that the sense is given outright."""
+
+    group: str
+    items: tuple[Item, ...]
+    sense: str
+    given: dict[str, Value]
+
+
+def _item(text: str) -> Item:
+    body, _, name = text.partition(":")
+    optional = body.endswith("?") or name.endswith("?")
+    body, name = body.rstrip("?"), name.rstrip("?")
+    options = body.split("|")
+    return Item(
+        groups=tuple(o[1:-1] for o in options if o.startswith("{")),
+        classes=tuple(o for o in options if o.isupper()),
+        words=frozenset(o for o in options if not o.isupper() and not o.startswith("{")),
+        optional=optional,
+        name=name or None,
+    )
+
+
+def _rule(group: str, line: str) -> Rule:
+    pattern, _, sense = line.partition(" -> ")
+    name, *given = sense.split()
+    pairs = (pair.partition("=")[::2] for pair in given)
+    return Rule(
+        group,
+        tuple(_item(item) for item in pattern.split()),
+        name,
+        {k: int(v) if v.lstrip("-").isdecimal() else v for k, v in pairs},
+    )
+
+
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    return {group: tuple(_rule(group, line) for line in lines) for group, lines in data()["rules"].items()}
+
+
+def _firsts(rules: dict[str, tuple[Rule, ...]], rule: Rule) -> tuple[set[str], bool]:
+    """What the first atom of the rule can be (words and classes), and whether it can be a number."""
+    keys, number = set[str](), False
+    for item in rule.items:
+        keys |= item.words | set(item.classes)
+        for group in item.groups:
+            if group == "n":
+                number = True
+            for inner in rules[group]:
+                inner_keys, inner_number = _firsts(rules, inner)
+                keys |= inner_keys
+                number |= inner_number
+        if not item.optional:
+            break
+    return keys, number
+
+
+@cache
+def _index() -> dict[str, dict[str, tuple[Rule, ...]]]:
+    """group → what the first atom may be → rules. The key "#" holds the rules that may start with a number."""
+    rules, out = _rules(), dict[str, dict[str, list[Rule]]]()
+    for group, members in rules.items():
+        table = out.setdefault(group, {})
+        for rule in members:
+            keys, number = _firsts(rules, rule)
+            for key in keys | ({"#"} if number else set()):
+                table.setdefault(key, []).append(rule)
+    return {g: {k: tuple(v) for k, v in t.items()} for g, t in out.items()}
+
+
+_NUMBER_WORDS = frozenset({"a", "an", "few", "couple", "half", "dozens", "tens", "hundreds", "thousands", "scores"})
+
+
+@cache
+def _number_starts() -> frozenset[str]:
+    return _NUMBER_WORDS | {words.split()[0] for words in data()["approximators"]}
+
+
+class Matcher:
+    """Finds the patterns at any place of a list of atoms; what was found at a place is kept."""
+
+    def __init__(self, atoms: list[Atom]) -> None:
+        self.atoms = atoms
+        self._kept: dict[tuple[str, int], list[Match]] = {}
+
+    def at(self, start: int) -> list[Match]:
+        """Every expression sought that starts at atom `start`, the longest first."""
+        found = [match for group in SOUGHT for match in self.group(group, start)]
+        return sorted(found, key=lambda m: -m.end)
+
+    def group(self, group: str, start: int) -> list[Match]:
+        """Every match of a group's rules at atom `start`."""
+        key = (group, start)
+        if key not in self._kept:
+            self._kept[key] = []  # a rule that starts with its own group finds nothing there
+            self._kept[key] = [match for rule in self._candidates(group, start) for match in self._rule(rule, start)]
+        return self._kept[key]
+
+    def _candidates(self, group: str, start: int) -> list[Rule]:
+        if start >= len(self.atoms):
+            return []
+        atom, table = self.atoms[start], _index()[group]
+        rules: dict[int, Rule] = {}
+        for key in (atom.lower, *atom.classes):
+            rules.update((id(rule), rule) for rule in table.get(key, ()))
+        if "#" in table and (atom.lower in _number_starts() or atom.classes.keys() & {"NUM", "NUMBER", "VAGUE", "FRACTION"}):
+            rules.update((id(rule), rule) for rule in table["#"])
+        return list(rules.values())
+
+    def _rule(self, rule: Rule, start: int) -> list[Match]:
+        ends: list[tuple[int, dict[str, Value | Number | Match]]] = [(start, dict[str, "Value | Number | Match"](rule.given))]
+        for item in rule.items:
+            ends = [step for end, found in ends for step in self._item(item, end, found)]
+            if not ends:
+                return []
+        return [Match(rule.group, rule.sense, start, end, found) for end, found in ends if start < end <= start + _MOST]
+
+    def _item(
+        self, item: Item, at: int, found: dict[str, Value | Number | Match]
+    ) -> list[tuple[int, dict[str, Value | Number | Match]]]:
+        out = [(at, found)] if item.optional else []
+        if at >= len(self.atoms):
+            return out
+        atom = self.atoms[at]
+        if atom.lower in item.words:
+            out.append((at + 1, {**found, item.name: atom.lower} if item.name else found))
+        for name in item.classes:
+            if name in atom.classes:
+                out.append((at + 1, {**found, item.name: atom.classes[name]} if item.name else found))
+                break
+        for group in item.groups:
+            if group == "n":
+                out += [(end, {**found, item.name: n} if item.name else found) for end, n in numbers.read(self.atoms, at)]
+            else:
+                out += [(m.end, {**found, **_lift(item, m)}) for m in self.group(group, at)]
+        return out
+
+
+def _lift(item: Item, match: Match) -> dict[str, Value | Number | Match]:
+    """A named group is captured whole; the captures of an unnamed part are handed up."""
+    return {item.name: match} if item.name else match.found
