@@ -36,6 +36,7 @@ class Item:
     classes: tuple[str, ...]
     words: frozenset[str]
     optional: bool
+    ahead: bool
     name: str | None
 
 
@@ -53,12 +54,14 @@ def _item(text: str) -> Item:
     body, _, name = text.partition(":")
     optional = body.endswith("?") or name.endswith("?")
     body, name = body.rstrip("?"), name.rstrip("?")
-    options = body.split("|")
+    ahead = body.startswith("&")
+    options = body.removeprefix("&").split("|")
     return Item(
         groups=tuple(o[1:-1] for o in options if o.startswith("{")),
         classes=tuple(o for o in options if o.isupper()),
         words=frozenset(o for o in options if not o.isupper() and not o.startswith("{")),
         optional=optional,
+        ahead=ahead,
         name=name or None,
     )
 
@@ -152,7 +155,8 @@ class Matcher:
     def _rule(self, rule: Rule, start: int) -> list[Match]:
         ends: list[tuple[int, dict[str, Value | Number | Match]]] = [(start, dict[str, "Value | Number | Match"](rule.given))]
         for item in rule.items:
-            ends = [step for end, found in ends for step in self._item(item, end, found)]
+            steps = [(end, step) for end, found in ends for step in self._item(item, end, found)]
+            ends = [(end, found) if item.ahead else step for end, step in steps for found in (step[1],)]
             if not ends:
                 return []
         return [Match(rule.group, rule.sense, start, end, found) for end, found in ends if start < end <= start + _MOST]

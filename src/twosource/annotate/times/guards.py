@@ -25,7 +25,7 @@ _BARE_UNITS = frozenset({"D", "W", "M", "Y", "TH", "DE", "CE"})
 def admits(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """May this match be a time here?"""
     check = _CHECKS.get(match.sense)
-    return _no_age(match, atoms) and (check is None or check(match, atoms, doc))
+    return _no_age(match, atoms) and _plain_case(match, atoms, doc) and (check is None or check(match, atoms, doc))
 
 
 def _before(match: Match, atoms: list[Atom]) -> str:
@@ -57,6 +57,10 @@ def _month(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     if atom.lower in {"may", "march", "april", "june", "august", "jan."}:
         if not _tag(atom, doc).startswith("NNP"):
             return False
+        if atom.lower == "march" and match.end - match.start == 1:
+            before, after = _before(match, atoms), _after(match, atoms)
+            if after in {"for", "on", "of", "against"} and before not in _YEAR_BEFORE:
+                return False
         names = [n for n in (match.start - 1, match.end) if 0 <= n < len(atoms)]
         return match.end - match.start > 1 or not any(_is_name(atoms[n], doc) for n in names)
     return True
@@ -98,6 +102,8 @@ def _duration(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     number, unit = match.found.get("n"), str(match.found.get("unit", ""))
     if number is None and "long" not in match.found:
         return unit in _BARE_UNITS
+    if 1900 <= (getattr(number, "amount", None) or 0) <= 2050 and unit in {"Q", "Y", "M"}:
+        return False  # "the 1988 quarter"
     if getattr(number, "article", False):
         if unit in {"TS", "Q", "CE", "NI", "WE"}:
             return False
@@ -124,6 +130,8 @@ def _clock(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """A bare 9.50 or 3:2 is a figure or a score; the colon, "at" or a zone makes it a time."""
     clock = match.found.get("clock")
     inner = getattr(clock, "found", {})
+    if "date" not in match.found and "." in atoms[getattr(clock, "start", match.start)].text and "ampm" not in inner:
+        return "hhmm" in inner or "noon" in inner
     if "date" in match.found or "ampm" in inner or clock is None:
         return True
     if getattr(clock, "end", 0) - getattr(clock, "start", 0) > 1 or "noon" in inner:
@@ -135,10 +143,28 @@ def _clock(match: Match, atoms: list[Atom], doc: Doc) -> bool:
 
 def _the_unit(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """ "the year", "the week" only where no "of" or "after" makes another of it; "the day" is none."""
-    words = [a.lower for a in atoms[match.start : match.end]]
-    if words[0] != "the" and words[0] not in {"this", "current"}:
+    if atoms[match.start].lower != "the":
         return False
     return _after(match, atoms) not in {"of", "that", "when", "after", "before", "-"} and bool(doc)
+
+
+def _earlier(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """ "two days before" ends its clause; "two days before the vote" is a span and what follows."""
+    last = atoms[match.end - 1].lower
+    if last not in {"before", "after"}:
+        return True
+    return not _after(match, atoms) or _after(match, atoms) in _STOPS and bool(doc)
+
+
+_STOPS = frozenset(". , ; : ) — – ? ! ” \" '' and but when".split())
+
+
+def _plain_case(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """ "60 Minutes", "This Week", "High Noon" are titles."""
+    last = atoms[match.end - 1]
+    return not ("UNIT" in last.classes or "UNITS" in last.classes or "NOON" in last.classes) or last.text[0].islower() or (
+        last.text.isupper() or match.end - match.start == 1 and bool(doc)
+    )
 
 
 _CHECKS = {
@@ -149,4 +175,6 @@ _CHECKS = {
     "ref": _now,
     "at": _clock,
     "the_unit": _the_unit,
+    "earlier": _earlier,
+    "narrative": _earlier,
 }

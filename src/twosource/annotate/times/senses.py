@@ -121,16 +121,20 @@ def _calendar(found: Found, context: Context) -> Reading | None:
     return _dated(_nearest_year(month, day, weekday, context.today, context.direction), "D")
 
 
+_FAR = 120  # days: nearer than this the nearest year wins over the tense; writers name the year of what is farther
+
+
 def _nearest_year(month: int, day: int, weekday: int | None, today: date, way: int) -> date | None:
     """The year of a month and day: the governing verb's side of today within a year, else the nearest."""
     days = [made for y in range(today.year - 4, today.year + 5) if (made := cal.make(y, month, day))]
     if weekday and (agreed := [d for d in days if d.isoweekday() == weekday and abs((d - today).days) < 400]):
         return min(agreed, key=lambda d: abs(d - today))
     nearest = min(days, key=lambda d: abs(d - today))
-    if way == BACK and (earlier := [d for d in days if d <= today]):
-        return nearest if 0 < (nearest - today).days <= 1 else earlier[-1]
-    if way == AHEAD and (later := [d for d in days if d >= today]) and (today - nearest).days > 45:
-        return later[0]
+    gap = (nearest - today).days
+    if way == BACK and gap > _FAR:
+        return max(d for d in days if d <= today)
+    if way == AHEAD and gap < -_FAR:
+        return min(d for d in days if d >= today)
     return nearest
 
 
@@ -250,7 +254,8 @@ def _the_unit(found: Found, context: Context) -> Reading | None:
         return _dated(_weekend(context), "WE")
     if unit not in {"Y", "Q", "M", "W"}:
         return None
-    return _dated(context.today, unit)
+    told = context.narrative("Q") if unit == "Q" else None
+    return _dated(told[0] if told and told[1] == "Q" else context.today, unit)
 
 
 def _amount(found: Found) -> tuple[int | None, str | None]:
@@ -262,6 +267,10 @@ def _amount(found: Found) -> tuple[int | None, str | None]:
 
 
 def _ago(found: Found, context: Context) -> Reading | None:
+    """Back from today; in a report of quarterly figures "a year ago" is the quarter a year back."""
+    told = context.narrative("Q") if found["unit"] == "Y" else None
+    if told and told[1] == "Q":
+        return _counted(found, told[0], "Q", -1)
     return _counted(found, context.today, "", -1)
 
 
@@ -288,22 +297,17 @@ def _counted(found: Found, base: date | None, told: str, way: int) -> Reading | 
     unit, (amount, mod) = str(found["unit"]), _amount(found)
     if unit == "NI":
         unit = "D"
-    if unit.startswith("T"):
-        return _hours_off(amount, base, way)
+    if unit.startswith("T"):  # the day is not sure; only the distance is
+        return _duration(found, _NOWHERE)
     if amount is None:
         return Reading("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")
-    grain = {"FN": "W", "WE": "W", "DE": "DE", "CE": "CE"}.get(unit, unit)
+    grain = {"FN": "W", "WE": "W"}.get(unit, unit)
+    if grain == "DE" and amount == 1:
+        grain = "Y"
     if told in {"Q", "M"} and grain == "Y":
         grain = told
     moved = cal.shift(base, unit, way * amount) if base else None
     return _dated(moved, grain, mod)
-
-
-def _hours_off(amount: int | None, base: date | None, way: int) -> Reading | None:
-    """ "two hours earlier": the day is not sure, the time is only so many hours off."""
-    if base is None or amount is None:
-        return Reading("TIME", "PAST_REF" if way < 0 else "FUTURE_REF")
-    return Reading("TIME", "PAST_REF" if way < 0 else "FUTURE_REF")
 
 
 def _past_ref(found: Found, _: Context) -> Reading | None:
@@ -354,9 +358,7 @@ def _quarter(found: Found, context: Context) -> Reading | None:
         if context.today is None:
             return Reading("DATE", f"XXXX-Q{nth}")
         today = context.today
-        now = (today.month + 2) // 3
-        back = nth > now if context.direction != AHEAD else False
-        year = today.year - back + (context.direction == AHEAD and nth < now)
+        year = today.year - (nth > (today.month + 2) // 3)
     return _dated(date(year, nth * 3, 1), "Q")
 
 
@@ -407,8 +409,7 @@ def _holiday(found: Found, context: Context) -> Reading | None:
         if today is None:
             return Reading("DATE", "XXXX-" + rule if rule[0].isdigit() else "XXXX-XX-XX")
         days = [day for y in range(today.year - 1, today.year + 2) if (day := cal.feast(y, rule))]
-        back = by == -1 or (by is None and context.direction == BACK)
-        ahead = by == 1 or (by is None and context.direction == AHEAD)
+        back, ahead = by == -1, by == 1  # else the nearest
         sided = [d for d in days if (d <= today if back else d >= today if ahead else True)]
         day = min(sided or days, key=lambda d: abs(d - today))
     else:
@@ -496,7 +497,10 @@ def _part_of_day(found: Found, context: Context) -> Reading | None:
         if inner is None or inner.grain != "D":
             return None
         return Reading("TIME", f"{inner.value}T{part}", found.get("mod"), inner.day, "D")
-    if rel in {"this", "last", "night", "tonight"}:
+    if rel == "told":
+        told = context.narrative("D")
+        day, by = (told[0] if told else context.today), 0
+    elif rel in {"this", "last", "night", "tonight"}:
         day = context.today
         by = -1 if rel == "last" or (rel == "night" and context.direction != AHEAD) else 0
     else:
@@ -515,8 +519,7 @@ def _duration(found: Found, context: Context) -> Reading | None:
     if "long" in found:
         return Reading("DURATION", "P10Y" if found["long"] == "decade" else "P100Y")
     if not isinstance(number, Number):
-        single = "n" not in found and context is not None and not found.get("plural")
-        return _duration_of(1 if found.get("one") else None, unit, None) if single else None
+        return _duration_of(1 if found.get("one") and context else None, unit, None)
     amount = number.amount
     if amount is not None and found.get("half"):
         amount += 0.5
@@ -577,6 +580,18 @@ def _every(found: Found, context: Context) -> Reading | None:
     out = _duration_of(count, unit, None) if context else None
     return replace(out, type="SET", value="XXXX-XX-XXTNI" if unit == "NI" else out.value) if out else None
 
+
+class _Nowhere:
+    """A context that knows nothing, for senses that need none."""
+
+    today = None
+    direction = 0
+
+    def narrative(self, grain: str) -> None:
+        del grain
+
+
+_NOWHERE = _Nowhere()
 
 SENSES: dict[str, Callable[[Found, Context], Reading | None]] = {
     "iso": _iso,

@@ -9,15 +9,17 @@ if TYPE_CHECKING:
 
 BACK, UNKNOWN, AHEAD = -1, 0, 1
 
-_MODALS = {"will", "'ll", "’ll", "wo", "shall", "would", "'d", "may", "might", "can", "could", "should", "must"}
+_FIRM = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_LOOSE = frozenset({"would", "'d", "’d", "may", "might", "can", "should", "must"})
 # What these words govern lies ahead of whoever says them: "expected to meet on Friday", "the vote due on Friday".
-_PLANS = frozenset(
-    "schedule expect plan due set slate intend hope want aim plot ask urge call agree decide vow promise pledge prepare order "
-    "propose likely able about ready poise bind mean suppose invite seek threaten need allow until postpone delay adjourn "
-    "slated bound supposed scheduled expected planned postponed delayed effective upcoming tentatively anticipate "
-    "predict forecast request demand refuse fail warn possible start begin commence resume".split()
+_SCHEDULE = frozenset("schedule expect plan set due slate suppose postpone delay adjourn anticipate slated scheduled".split())
+_PLANS = _SCHEDULE | frozenset(
+    "intend hope want aim ask urge call agree decide vow promise pledge prepare order propose likely able about ready poise "
+    "poised bind bound mean invite need threaten expected planned supposed refuse warn possible demand request".split()
 )
-_OPENINGS = {"starting", "beginning", "commencing", "effective"}
+_PLANNED = frozenset({"planned", "scheduled", "proposed", "upcoming", "expected", "forthcoming", "slated", "due"})
+_OPENS = frozenset({"begin", "start", "open", "expire", "meet", "end", "close", "leave", "arrive", "vote", "face", "take", "resume"})
+_OPENINGS = frozenset({"starting", "beginning", "commencing", "effective", "payable"})
 _MOST_STEPS = 12
 
 
@@ -26,16 +28,31 @@ def direction(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return UNKNOWN
-    before = doc[span.start - 1].lower_ if span.start else ""
-    if before in _OPENINGS:
+    before = [token.lower_ for token in doc[max(0, span.start - 3) : span.start]]
+    last = before[-1] if before else ""
+    if last in _OPENINGS or before[-2:] == ["ahead", "of"] or (before in (["as", "soon", "as"], ["as", "early", "as"])):
         return AHEAD
-    if before == "of" and span.start > 1 and doc[span.start - 2].lower_ == "ahead":
-        return AHEAD
-    lean = AHEAD if before in {"until", "till", "by"} else UNKNOWN
-    return _of_chain(span.root, span.start, span.end) or lean
+    found = _of_chain(span.root, span.start, span.end)
+    if last in {"until", "till", "through"}:
+        return AHEAD if found != BACK or not _pluperfect(span.root) else BACK
+    if last == "by":
+        return found or AHEAD
+    return found
+
+
+def _pluperfect(token: Token) -> bool:
+    """Does "had", "was" or "not" stand by the governing verb ("until Thursday, they had not …")?"""
+    for _ in range(_MOST_STEPS):
+        if token.tag_.startswith("VB"):
+            break
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return any(child.lower_ in {"had", "not", "n't", "n’t", "was", "were"} for child in token.children)
 
 
 def _of_chain(token: Token, start: int, end: int) -> int:
+    through_noun = False
     for _ in range(_MOST_STEPS):
         above = token.head
         if above.i == token.i:
@@ -43,33 +60,41 @@ def _of_chain(token: Token, start: int, end: int) -> int:
         token = above
         if start <= token.i < end:
             continue
-        if token.tag_.startswith("VB") or token.tag_ == "MD":
-            found = _of_verb(token)
-            if found:
+        if token.tag_.startswith("VB"):
+            found = _of_verb(token, through_noun=through_noun)
+            if found or (through_noun and token.tag_ == "VBD"):
                 return found
-        elif token.lemma_.lower() in {"due", "effective", "likely", "slated", "ahead", "scheduled", "upcoming"}:
+        elif token.lower_ in {"due", "effective", "likely", "slated", "ahead", "upcoming"}:
             return AHEAD
-    return _of_verb(token) if token.tag_.startswith("VB") else UNKNOWN
+        elif token.tag_.startswith("NN"):
+            through_noun = True
+            if any(child.lower_ in _PLANNED for child in token.lefts):
+                return AHEAD
+    return UNKNOWN
 
 
-def _of_verb(verb: Token) -> int:  # noqa: PLR0911 - one line a form of the verb
-    helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
-    words = {child.lower_ for child in helpers}
-    tag = verb.tag_
-    if "have" in words and words & _MODALS:
-        return BACK  # "would have met"
-    if words & _MODALS:
+def _of_verb(verb: Token, *, through_noun: bool) -> int:
+    words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    if words & {"have", "had", "has", "'ve", "’ve"}:
+        return UNKNOWN if through_noun else BACK  # "would have met", "has met", "had met"
+    if words & _FIRM:
         return AHEAD
+    if words & _LOOSE:
+        return UNKNOWN if through_noun else AHEAD
     if "to" in words:
         return _of_infinitive(verb)
-    if tag == "VBD" or words & {"was", "were", "had", "has", "have", "did", "'ve", "’ve"}:
-        return AHEAD if tag in {"VBN", "JJ"} and verb.lemma_ in _PLANS - {"start", "begin", "ask", "order"} else BACK
-    if tag == "VBN":
-        return AHEAD if verb.lemma_ in _PLANS or verb.lower_ in _PLANS else _of_participle(verb)
-    if tag in {"VBZ", "VBP"}:
-        return UNKNOWN if verb.lemma_ in {"say", "be", "have", "show", "report", "tell"} and not words else AHEAD
-    if tag == "VBG" and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+    if verb.tag_ == "VBG":
+        return AHEAD if words & {"is", "are", "am", "'s", "'re", "’s", "’re"} and not through_noun else UNKNOWN
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return AHEAD if verb.lemma_ in _OPENS and not words and not through_noun else UNKNOWN
+    return _of_past(verb, words, through_noun=through_noun)
+
+
+def _of_past(verb: Token, words: set[str], *, through_noun: bool) -> int:
+    if verb.tag_ == "VBN" and (verb.lemma_ in _SCHEDULE or verb.lower_ in _SCHEDULE):
         return AHEAD
+    if verb.tag_ == "VBD" or words & {"was", "were", "did"} or (verb.tag_ == "VBN" and not words):
+        return UNKNOWN if through_noun else BACK
     return UNKNOWN
 
 
@@ -77,11 +102,8 @@ def _of_infinitive(verb: Token) -> int:
     above = verb.head
     if above.i == verb.i:
         return AHEAD  # a headline: "Ministers to meet on Friday"
-    if above.lemma_ in _PLANS or above.lower_ in _PLANS or above.lemma_ == "be" or above.tag_.startswith(("NN", "JJ")):
+    if any(child.lower_ == "had" for child in above.lefts):
+        return BACK  # "had been due to expire on Friday"
+    if above.lemma_ in _PLANS or above.lower_ in _PLANS or above.lemma_ == "be":
         return AHEAD
     return UNKNOWN  # the next verb up the chain decides
-
-
-def _of_participle(verb: Token) -> int:
-    """"the bill passed on Friday": done, unless its helper verb says otherwise."""
-    return UNKNOWN if any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts) else BACK
