@@ -1,0 +1,204 @@
+"""Roles that the text gives a name: the title before it, the apposition or the "is the" after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.lexicon import actors, countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from twosource.annotate.entities.cast import Cast, Member, Seen
+
+_RANKS = frozenset({"former", "deputy", "senior", "acting", "vice", "chief", "first", "interim", "outgoing", "late", "assistant", "incoming", "junior", "ex", "then", "newly", "elected", "top", "retired", "opposition", "state", "local", "regional", "national", "federal", "lead"})
+_LONGEST_BEFORE = 8
+_LONGEST_AFTER = 14
+
+
+def person_head(doc: Doc, i: int) -> tuple[str, str] | None:
+    """(head, sector) if token `i` is the head word of a description of a person ("prime minister" → GOV)."""
+    return _look_up(doc, i, actors().person)
+
+
+def organisation_head(doc: Doc, i: int) -> tuple[str, str] | None:
+    """(head, sector) if token `i` is the head word of an organisation ("coast guard" → COP)."""
+    return _look_up(doc, i, actors().organisation)
+
+
+def group_head(doc: Doc, i: int) -> tuple[str, str] | None:
+    """(head, sector) if token `i` is the head word of a group ("security forces" → COP)."""
+    return _look_up(doc, i, actors().group)
+
+
+def _look_up(doc: Doc, i: int, words: dict[str, str]) -> tuple[str, str] | None:
+    own = _singular(doc[i])
+    forms = (doc[i].lower_, own) if own != doc[i].lower_ else (own,)
+    for n in (2, 1):
+        if i >= n:
+            left = doc.text[doc[i - n].idx : doc[i].idx].lower()
+            for form in forms:
+                if (sector := words.get(left + form)) is not None:
+                    return left + form, sector
+    for form in forms:
+        if (sector := words.get(form)) is not None:
+            return form, sector
+    return None
+
+
+def _singular(token: Token) -> str:
+    """The lemma; capitalised plurals ("Ministers") and names lose what the lemmatiser leaves."""
+    lemma = token.lemma_.lower()
+    if token.tag_ in {"NNS", "NNPS"} and lemma == token.lower_ and lemma.endswith("s"):
+        return lemma[:-1]
+    return lemma
+
+
+def read_roles(cast: Cast) -> None:
+    """Give every named person or organisation the roles that stand beside its names; claim appositions as mentions."""
+    for seen in sorted(cast.seen, key=lambda s: s.first):
+        if seen.form != "name" or seen.member.kind not in {"person", "organisation", "outlet"}:
+            continue
+        if seen.member.kind == "person":
+            _before(cast, seen)
+        _after(cast, seen)
+
+
+def _before(cast: Cast, seen: Seen) -> None:
+    doc, member, words = cast.doc, seen.member, actors()
+    i = seen.first - 1
+    start = seen.first
+    while i >= 0 and seen.first - i <= _LONGEST_BEFORE and not doc[i + 1].is_sent_start:
+        lower = doc[i].lower_
+        part = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or lower in words.titles or lower in _RANKS or doc[i].text in {"-", "–"} or doc[i].tag_ == "POS"
+        if not part:
+            break
+        start = i
+        i -= 1
+    last = seen.first - 1
+    if start > last:
+        return
+    head = person_head(doc, last)
+    lower = doc[last].lower_
+    if gender := words.gender.get(lower):
+        member.gender = member.gender if member.gender and lower in words.person else gender
+    if head is None:
+        if lower in words.titles:
+            member.sector = member.sector or words.title_sector.get(lower)
+        return
+    if doc[last].tag_ in {"NNS", "NNPS"} or (start == last and lower == "st"):
+        return
+    while start < last and (doc[start].tag_ == "POS" or doc[start].text in {"-", "–"}):
+        start += 1
+    _take(cast, member, start, last, head)
+
+
+def _after(cast: Cast, seen: Seen) -> None:
+    """"X, the former head of the port," and "X is a lawyer"; "the port's head, X" from the other side."""
+    doc, member = cast.doc, seen.member
+    name_head = doc[seen.head]
+    nxt = seen.last + 1
+    if member.kind == "person" and nxt + 1 < len(doc) and doc[nxt].text == "," and doc[nxt + 1].text.isdigit() and len(doc[nxt + 1].text) <= 2:
+        member.age = doc[nxt + 1].text
+        nxt += 2
+    described = [c for c in name_head.children if c.dep_ == "appos" and c.i > seen.last]
+    if name_head.dep_ == "appos" and name_head.head.i < seen.first:
+        described.append(name_head.head)
+    if name_head.dep_ == "nsubj" and name_head.head.lemma_ == "be":
+        described += [c for c in name_head.head.children if c.dep_ == "attr" and not any(n.dep_ == "neg" for n in name_head.head.children)]
+    for token in described:
+        if token.i in cast.covered or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        head = person_head(doc, token.i) if member.kind == "person" else organisation_head(doc, token.i)
+        if head is None or token.tag_ in {"NNS", "NNPS"}:
+            continue
+        first, last = phrase(doc, token, limit=seen.first - 1 if token.i < seen.first else None)
+        if last - first < _LONGEST_AFTER and not first <= seen.head <= last:
+            _take(cast, member, first, last, head)
+            if token.dep_ != "attr":
+                cast.mention(first, last, token.i, member, "nominal")
+
+
+def _take(cast: Cast, member: Member, first: int, last: int, head: tuple[str, str]) -> None:
+    doc, words = cast.doc, actors()
+    while first < last and doc[first].lower_ in {"the", "a", "an", "its", "their", "his", "her"}:
+        first += 1
+    member.heads.add(head[0])
+    member.heads.add(head[0].split(" ")[-1])
+    member.gender = member.gender or words.gender.get(head[0].split(" ")[-1])
+    text = doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
+    if member.role is None:
+        member.role = text
+    if member.sector is None or member.sector == "CVL":
+        member.sector = sector_of(doc, first, last, head)
+    if member.country is None:
+        member.country = country_in(doc, first, last)
+
+
+def sector_of(doc: Doc, first: int, last: int, head: tuple[str, str]) -> str | None:
+    """The sector of a description: that of its head, or for "spokesman", "chief" that of whom they speak for."""
+    if head[1] not in {"UNK", "GOV"}:
+        return head[1]
+    for i in range(last, first - 1, -1):
+        found = organisation_head(doc, i)
+        if found and not (head[1] == "GOV" and found[1] in {"SOC", "BUS", "JRN"}):
+            return _ministry(doc, first, i) or found[1]
+    return _ministry(doc, first, last) if head[1] == "UNK" else _ministry(doc, first, last) or head[1]
+
+
+def _ministry(doc: Doc, first: int, last: int) -> str | None:
+    """Interior is police, defence is military (PLOVER's choice)."""
+    inside = {doc[i].lower_ for i in range(first, last + 1)}
+    if not inside & {"ministry", "minister", "secretary", "department"}:
+        return None
+    if "interior" in inside:
+        return "COP"
+    return "MIL" if inside & {"defence", "defense"} else None
+
+
+def country_in(doc: Doc, first: int, last: int) -> str | None:
+    """The first country that the words name or whose demonym they use."""
+    nations = countries()
+    for i in range(first, last + 1):
+        for n in (2, 1, 0):
+            if i + n <= last and doc[i].text[:1].isupper():
+                text = doc.text[doc[i].idx : doc[i + n].idx + len(doc[i + n].text)].lower().replace(".", "").replace("-", " ")
+                if code := nations.demonyms.get(text) or nations.names.get(text):
+                    return code
+    return None
+
+
+def phrase(doc: Doc, head: Token, limit: int | None = None) -> tuple[int, int]:
+    """The noun phrase of `head`: from its left edge to the end of its "of", "for", "at", "from" phrases.
+
+    Stops before a comma, a quotation mark or a clause; `limit` is the last token that it may reach.
+    """
+    first = head.i
+    for left in head.lefts:
+        if left.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"}:
+            first = min(first, left.left_edge.i)
+    last = head.i
+    for right in head.rights:
+        if right.dep_ == "prep" and right.lower_ in {"of", "for", "at", "from", "with", "in", "to", "on"} and right.i == last + 1:
+            last = _end_of_prep(right)
+        elif right.dep_ not in {"case", "prep"}:
+            break
+    if limit is not None:
+        last = min(last, limit)
+    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return first, last
+
+
+def _end_of_prep(prep: Token) -> int:
+    """The end of a prepositional phrase, cut before any comma, verb or relative clause in it."""
+    doc = prep.doc
+    end = prep.i
+    for i in range(prep.i + 1, prep.right_edge.i + 1):
+        token = doc[i]
+        if token.text in {",", ";", ":", "—", "–", '"', "“", "”", "(", ")"} or token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "WRB"}:
+            break
+        end = i
+    while end > prep.i and doc[end].pos_ in {"ADP", "CCONJ", "DET", "PUNCT", "SPACE"}:
+        end -= 1
+    return end
