@@ -1,8 +1,16 @@
-"""What happened: clauses with trigger, PLOVER type, actors, place, date, figures and status."""
+"""What happened: clauses with trigger, PLOVER type, actors, place, date, figures and status.
+
+    clauses ──▶ frames ──▶ coding, status ──▶ EventMention
+                when, where, figures, attribution join by the parse
+
+Rules and choices: docs/events.md.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from twosource.annotate.events.assemble import Finder
 
 if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
@@ -19,4 +27,7 @@ def find(
     attributions: tuple[Attribution, ...],
 ) -> tuple[EventMention, ...]:
     """The event mentions of a report, in order of their triggers."""
-    return ()
+    _ = mentions
+    finder = Finder(parsed, furniture, times, places, figures, attributions)
+    found = [e for s in parsed.sentences for e in finder.in_sentence(s)]
+    return tuple(sorted(found, key=lambda e: (e.trigger, e.start)))

@@ -1,0 +1,269 @@
+"""Put a sentence's event mentions together from clauses, nouns and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.events.clauses import Clause, clauses, is_saying
+from twosource.annotate.events.coding import code_clause, code_noun
+from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
+from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
+from twosource.annotate.events.status import status_of
+from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
+from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, own_times, timed
+from twosource.records import EventMention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+    from twosource.annotate.events.lexicon import Code
+    from twosource.annotate.parse import Parsed
+    from twosource.records import Attribution, Figure, Furniture, Place, Span, Time
+
+_FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
+_IN_PLACE = frozenset("in at near outside inside off on around across from over aboard throughout to into between along within by".split())
+_WEIGHTY = frozenset("killed injured arrested missing evacuated rescued displaced abducted casualties".split())
+_MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
+
+
+class Finder:
+    """One report's findings, ready to be joined to clauses."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        furniture: tuple[Furniture, ...],
+        times: tuple[Time, ...],
+        places: tuple[Place, ...],
+        figures: tuple[Figure, ...],
+        attributions: tuple[Attribution, ...],
+    ) -> None:
+        """Place every finding in the parse."""
+        doc = parsed.doc
+        self.doc = doc
+        self.published = parsed.report.published
+        self.furniture = [(f.start, f.end) for f in furniture]
+        self.times = timed(doc, times)
+        self.figures = figures
+        self.attributions = attributions
+        self.figure_tokens = [_anchor_in(parsed, f.start, f.end) for f in figures]
+        self.places: list[tuple[int, Place, Token]] = []
+        for i, p in enumerate(places):
+            token = _anchor_in(parsed, p.start, p.end)
+            if token is not None and not p.actor and not self._is_furniture(p.start):
+                self.places.append((i, p, token))
+
+    def in_sentence(self, sentence: Sentence) -> Iterator[EventMention]:
+        """The sentence's event mentions: of clauses, of nouns, of figures with words of their own."""
+        if self._is_furniture(sentence.start_char) and self._is_furniture(sentence.end_char - 1):
+            return
+        found = list(clauses(sentence))
+        times = [t for t in self.times if sentence.start <= t.token.i < sentence.end]
+        table = by_clause(found, times)
+        owned = self._figures_of(found, sentence)
+        taken: set[int] = set()
+        used: set[int] = set()
+        dates: dict[int, tuple[str | None, str | None]] = {}
+        for clause in found:
+            when = date_and_time(own_times(clause, table, found))
+            dates[clause.head.i] = when
+            mention = self._clause_event(clause, when, owned.get(clause.head.i, []), taken)
+            if mention is not None:
+                used.update(mention.figures[:1])
+                yield mention
+        yield from self._noun_events(sentence, taken, times)
+        yield from self._figure_events(sentence, used, found)
+
+    def _clause_event(self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]) -> EventMention | None:
+        frame = frame_of(clause)
+        code = code_clause(frame)
+        if _is_idle(clause, code, figures):
+            return None
+        trigger = frame.event if frame.event is not None and code_noun(frame.event)[0] == code[0] else clause.head
+        taken.update((clause.head.i, trigger.i))
+        start, end = self._trim(clause.first, clause.last, trigger)
+        actor, recipient = _parties(frame)
+        return EventMention(
+            start=start,
+            end=end,
+            trigger=(trigger.idx, trigger.idx + len(trigger)),
+            head=trigger.lemma_.lower(),
+            type=_plover(code),
+            mode=code[1] if _plover(code) else None,
+            actor=actor,
+            recipient=recipient,
+            place=self._place_of(clause.head, clause.first, clause.last),
+            date=when[0],
+            time=when[1],
+            figures=tuple(figures),
+            status=status_of(clause),
+            attribution=self._attribution_of(trigger.idx),
+            background=is_recalled(when[0], self.published),
+        )
+
+    def _noun_events(self, sentence: Sentence, taken: set[int], times: Sequence[Timed]) -> Iterator[EventMention]:
+        made = 0
+        for noun, code in event_nouns(sentence, taken):
+            first, last = phrase(noun)
+            if last - first < 3 or made >= _MOST_NOUNS:
+                continue
+            made += 1
+            own = [t for t in times if first <= t.token.i < last and t.date]
+            day, time = date_and_time(own)
+            actors, recipients = noun_arguments(noun)
+            start, end = self._chars(first, last)
+            yield EventMention(
+                start=start,
+                end=end,
+                trigger=(noun.idx, noun.idx + len(noun)),
+                head=noun.lemma_.lower(),
+                type=_plover(code),
+                mode=code[1] if _plover(code) else None,
+                actor=tuple(np_span(t) for t in actors),
+                recipient=tuple(np_span(t) for t in recipients),
+                place=self._place_of(noun, first, last),
+                date=day,
+                time=time,
+                figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and first <= t.i < last),
+                status="negated" if any(c.lower_ == "no" for c in noun.children) else "actual",
+                attribution=self._attribution_of(noun.idx),
+                background=is_recalled(day, self.published),
+            )
+
+    def _figure_events(self, sentence: Sentence, used: set[int], found: Sequence[Clause]) -> Iterator[EventMention]:
+        """A figure that is no clause's first one is said in words of its own: "two of them children", "gusts of 210"."""
+        for i, token in enumerate(self.figure_tokens):
+            if token is None or i in used or not sentence.start <= token.i < sentence.end or not _tells(self.figures[i]):
+                continue
+            first, last = figure_phrase(token)
+            if last - first < 2:
+                continue
+            start, end = self._chars(first, last)
+            host = _host(token, found)
+            yield EventMention(
+                start=start,
+                end=end,
+                trigger=(token.idx, token.idx + len(token)),
+                head=host.head.lemma_.lower() if host is not None else self.figures[i].what,
+                figures=(i,),
+                status=status_of(host) if host is not None else "actual",
+                attribution=self._attribution_of(token.idx),
+            )
+
+    def _figures_of(self, found: Sequence[Clause], sentence: Sentence) -> dict[int, list[int]]:
+        """Predicate → its figures: wholes before parts, counts of people before others, then in order."""
+        out: dict[int, list[int]] = {}
+        for i, token in enumerate(self.figure_tokens):
+            if token is None or not sentence.start <= token.i < sentence.end:
+                continue
+            host = _host(token, found)
+            if host is not None:
+                out.setdefault(host.head.i, []).append(i)
+        for indexes in out.values():
+            indexes.sort(key=lambda i: (self.figures[i].part, self.figures[i].what not in _WEIGHTY, i))
+        return out
+
+    def _trim(self, first: int, last: int, trigger: Token) -> Span:
+        """The clause's characters, without source and cue of the attribution in whose content it stands."""
+        start, end = self._chars(first, last)
+        index = self._attribution_of(trigger.idx)
+        if index is None:
+            return start, end
+        for a, b in self.attributions[index].content:
+            if a <= trigger.idx < b:
+                low, high = max(start, a), min(end, b)
+                if (high - low) * 10 >= (end - start) * 5:
+                    return low, high
+        return start, end
+
+    def _chars(self, first: int, last: int) -> Span:
+        return self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+
+    def _attribution_of(self, at: int) -> int | None:
+        """The innermost attribution whose content holds the character."""
+        holding = [
+            (sum(b - a for a, b in said.content), i) for i, said in enumerate(self.attributions) if any(a <= at < b for a, b in said.content)
+        ]
+        return min(holding)[1] if holding else None
+
+    def _place_of(self, head: Token, first: int, last: int) -> int | None:
+        """The finest place that a preposition ties to the trigger within the clause."""
+        best: tuple[int, int, int] | None = None
+        for i, place, token in self.places:
+            if not first <= token.i < last or not _is_scene(token):
+                continue
+            rank = (_FINE[place.precision], -abs(token.i - head.i), i)
+            if best is None or rank > best:
+                best = rank
+        return best[2] if best else None
+
+    def _is_furniture(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.furniture)
+
+
+def _anchor_in(parsed: Parsed, start: int, end: int) -> Token | None:
+    span = parsed.doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def _is_scene(t: Token) -> bool:
+    """Does the place name stand behind a preposition of place, its own or the one that its head stands behind?"""
+    for _ in range(4):
+        if t.dep_ == "pobj":
+            return t.head.lower_ in _IN_PLACE
+        if t.dep_ in {"poss", "compound", "nmod", "appos", "conj", "npadvmod"}:
+            t = t.head
+            continue
+        return False
+    return False
+
+
+def _host(t: Token, found: Sequence[Clause]) -> Clause | None:
+    heads = {i: c for c in found for i in {c.head.i, c.top.i}}
+    for _ in range(40):
+        if t.i in heads:
+            return heads[t.i]
+        if t.head is t:
+            return None
+        t = t.head
+    return None
+
+
+def _tells(f: Figure) -> bool:
+    """Is the figure one that a reader would want told by itself?"""
+    return f.what not in {"count", "distance"} and not (f.what in {"people"} and not f.part)
+
+
+def _plover(code: Code) -> str | None:
+    return None if code[0] in {"NONE", "ACCIDENT"} else code[0]
+
+
+def _parties(frame: Frame) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    actors = frame.agents if frame.passive else frame.subjects
+    recipients = recipients_of(frame)
+    if frame.event is not None and frame.passive:
+        actors = frame.agents
+    return tuple(np_span(t) for t in actors), tuple(np_span(t) for t in recipients)
+
+
+def _is_idle(clause: Clause, code: Code, figures: list[int]) -> bool:
+    """Clauses that say nothing happened: plain saying, refused comment, scraps."""
+    head = clause.head
+    lemma = head.lemma_.lower()
+    coded = code[0] not in {"NONE", "ACCIDENT"}
+    if is_saying(clause.top) and not (coded and clause.top.lemma_.lower() in SPEECH_ACTS) and not (coded and code[0] in {"REQUEST", "THREATEN", "ACCUSE"}):
+        return True
+    if lemma in REFUSED_COMMENT and clause.lead is not None:
+        return True
+    length = clause.last - clause.first
+    if coded or figures or code[0] == "ACCIDENT":
+        return length < 2
+    if clause.top.dep_ in {"acl", "pcomp", "xcomp"}:
+        return True
+    return length < 4
+
+
+__all__ = ["Finder"]
