@@ -109,17 +109,16 @@ _Placed = tuple[int, int, Reading]
 
 
 def _read_all(atoms: list[Atom], doc: Doc, context: _Context) -> list[_Placed]:
-    matcher, out, at = Matcher(atoms), list[_Placed](), 0
-    while at < len(atoms):
-        taken = _first_admitted(matcher, at, atoms, doc, context)
+    matcher, out, free = Matcher(atoms), list[_Placed](), 0
+    for at in matcher.starts():
+        taken = _first_admitted(matcher, at, atoms, doc, context) if at >= free else None
         if taken is None:
-            at += 1
             continue
         match, reading = taken
         out.append((atoms[match.start].start, atoms[match.end - 1].end, reading))
         if reading.day and reading.type in {"DATE", "TIME"}:
             context.told.append((reading.day, reading.grain))
-        at = match.end
+        free = match.end
     return out
 
 

@@ -121,12 +121,30 @@ def _number_starts() -> frozenset[str]:
     return _NUMBER_WORDS | {words.split()[0] for words in data()["approximators"]}
 
 
+# Every pattern holds one of these; where none is near, nothing is tried.
+_HEART_CLASSES = frozenset(
+    "MONTH WEEKDAY WEEKDAYS UNIT UNITS LONG SEASON PART NOON YEAR ISODATE SLASHDATE CLOCK AMPM ZONE DECADE DECADE_NAME "
+    "OFTEN NOW TODAY HOLIDAY QUARTER".split()
+)
+_HEART_WORDS = frozenset("tonight overnight past future present moment date recent o'clock o’clock hrs h century".split())
+_REACH = 9  # atoms from the start of an expression to its heart
+
+
 class Matcher:
     """Finds the patterns at any place of a list of atoms; what was found at a place is kept."""
 
     def __init__(self, atoms: list[Atom]) -> None:
         self.atoms = atoms
         self._kept: dict[tuple[str, int], list[Match]] = {}
+        self._numbers: dict[int, list[tuple[int, Number]]] = {}
+
+    def starts(self) -> list[int]:
+        """The atoms at which an expression may start, in order."""
+        out: list[int] = []
+        for i, atom in enumerate(self.atoms):
+            if atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes):
+                out.extend(range(max(out[-1] + 1 if out else 0, i - _REACH), i + 1))
+        return out
 
     def at(self, start: int) -> list[Match]:
         """Every expression sought that starts at atom `start`, the longest first."""
@@ -155,11 +173,18 @@ class Matcher:
     def _rule(self, rule: Rule, start: int) -> list[Match]:
         ends: list[tuple[int, dict[str, Value | Number | Match]]] = [(start, dict[str, "Value | Number | Match"](rule.given))]
         for item in rule.items:
-            steps = [(end, step) for end, found in ends for step in self._item(item, end, found)]
-            ends = [(end, found) if item.ahead else step for end, step in steps for found in (step[1],)]
+            if item.ahead:
+                ends = [step for step in ends if self._item(item, *step)]
+            else:
+                ends = [step for end, found in ends for step in self._item(item, end, found)]
             if not ends:
                 return []
         return [Match(rule.group, rule.sense, start, end, found) for end, found in ends if start < end <= start + _MOST]
+
+    def _number(self, at: int) -> list[tuple[int, Number]]:
+        if at not in self._numbers:
+            self._numbers[at] = numbers.read(self.atoms, at)
+        return self._numbers[at]
 
     def _item(
         self, item: Item, at: int, found: dict[str, Value | Number | Match]
@@ -176,7 +201,7 @@ class Matcher:
                 break
         for group in item.groups:
             if group == "n":
-                out += [(end, {**found, item.name: n} if item.name else found) for end, n in numbers.read(self.atoms, at)]
+                out += [(end, {**found, item.name: n} if item.name else found) for end, n in self._number(at)]
             else:
                 out += [(m.end, {**found, **_lift(item, m)}) for m in self.group(group, at)]
         return out

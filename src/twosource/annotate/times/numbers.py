@@ -25,15 +25,19 @@ _VAGUE_HEADS = {"dozens", "tens", "hundreds", "thousands", "scores"}
 
 
 @cache
-def _approximators() -> list[tuple[tuple[str, ...], str]]:
+def _approximators() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word → (words, modifier), the longest first."""
     table: dict[str, str] = data()["approximators"]
-    return sorted(((tuple(words.split()), mod) for words, mod in table.items()), key=lambda row: -len(row[0]))
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, mod in sorted(table.items(), key=lambda row: -len(row[0].split())):
+        out.setdefault(words.split()[0], []).append((tuple(words.split()), mod))
+    return out
 
 
 def read(atoms: list[Atom], at: int) -> list[tuple[int, Number]]:
     """Every reading of a number from atom `at`: (index after it, number), the longest first."""
     mod = None
-    for words, name in _approximators():
+    for words, name in _approximators().get(atoms[at].lower if at < len(atoms) else "", ()):
         if tuple(a.lower for a in atoms[at : at + len(words)]) == words:
             at, mod = at + len(words), name or None
             break

@@ -118,7 +118,8 @@ def _calendar(found: Found, context: Context) -> Reading | None:
         return None
     if context.today is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}")
-    return _dated(_nearest_year(month, day, weekday, context.today, context.direction), "D")
+    way = {"last": 2 * BACK, "next": 2 * AHEAD}.get(str(found.get("rel")), context.direction)
+    return _dated(_nearest_year(month, day, weekday, context.today, way), "D")
 
 
 _FAR = 120  # days: nearer than this the nearest year wins over the tense; writers name the year of what is farther
@@ -131,9 +132,9 @@ def _nearest_year(month: int, day: int, weekday: int | None, today: date, way: i
         return min(agreed, key=lambda d: abs(d - today))
     nearest = min(days, key=lambda d: abs(d - today))
     gap = (nearest - today).days
-    if way == BACK and gap > _FAR:
+    if way < 0 and gap > (_FAR if way == BACK else 0):
         return max(d for d in days if d <= today)
-    if way == AHEAD and gap < -_FAR:
+    if way > 0 and gap < (-_FAR if way == AHEAD else 0):
         return min(d for d in days if d >= today)
     return nearest
 
@@ -224,6 +225,8 @@ def _shift(found: Found, context: Context) -> Reading | None:
         return _night(context.today, by)
     if unit.startswith("T"):
         return None
+    if unit in {"DE", "CE"} and by == -1:
+        return _duration_of(1, unit, mod)
     grain = "W" if unit == "FN" else unit
     if context.today is None:
         return _dated(None, grain, mod)

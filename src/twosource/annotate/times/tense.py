@@ -62,7 +62,7 @@ def _of_chain(token: Token, start: int, end: int) -> int:
             continue
         if token.tag_.startswith("VB"):
             found = _of_verb(token, through_noun=through_noun)
-            if found or (through_noun and token.tag_ == "VBD"):
+            if found or _is_finite(token):
                 return found
         elif token.lower_ in {"due", "effective", "likely", "slated", "ahead", "upcoming"}:
             return AHEAD
@@ -73,8 +73,17 @@ def _of_chain(token: Token, start: int, end: int) -> int:
     return UNKNOWN
 
 
+def _is_finite(verb: Token) -> bool:
+    """A finite verb closes the clause: what stands above it does not govern the time."""
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in verb.lefts)
+
+
 def _of_verb(verb: Token, *, through_noun: bool) -> int:
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    if verb.lemma_ in _SCHEDULE and "had" not in words:
+        return AHEAD
     if words & {"have", "had", "has", "'ve", "’ve"}:
         return UNKNOWN if through_noun else BACK  # "would have met", "has met", "had met"
     if words & _FIRM:
@@ -91,8 +100,6 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:
 
 
 def _of_past(verb: Token, words: set[str], *, through_noun: bool) -> int:
-    if verb.tag_ == "VBN" and (verb.lemma_ in _SCHEDULE or verb.lower_ in _SCHEDULE):
-        return AHEAD
     if verb.tag_ == "VBD" or words & {"was", "were", "did"} or (verb.tag_ == "VBN" and not words):
         return UNKNOWN if through_noun else BACK
     return UNKNOWN
