@@ -65,7 +65,7 @@ def split(text: str) -> list[Atom]:
         if atoms and start < atoms[-1].end:  # the full stop of an abbreviation
             continue
         kind, word = found.lastgroup or "mark", found.group()
-        if kind == "word" and (dotted := _DOTTED.match(text, start)) and dotted.end() == end + 1:
+        if kind == "word" and text[end : end + 1] == "." and (dotted := _DOTTED.match(text, start)) and dotted.end() == end + 1:
             end, word = end + 1, text[start : end + 1]
         lower = word.lower()
         atoms.append(Atom(start, end, word, lower, _classes(kind, word, lower)))

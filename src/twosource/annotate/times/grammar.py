@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times import numbers
@@ -121,6 +121,23 @@ def _number_starts() -> frozenset[str]:
     return _NUMBER_WORDS | {words.split()[0] for words in data()["approximators"]}
 
 
+@cache
+def _words() -> frozenset[str]:
+    """The words that a pattern or a number may start with."""
+    return _number_starts() | {key for table in _index().values() for key in table if not key.isupper()}
+
+
+@lru_cache(maxsize=4096)
+def _candidates(group: str, word: str, classes: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of a group that may start at an atom with this word (or "") and these classes."""
+    table = _index()[group]
+    keys = [word, *classes]
+    if word in _number_starts() or not {"NUM", "NUMBER", "VAGUE", "FRACTION"}.isdisjoint(classes):
+        keys.append("#")
+    rules = {id(rule): rule for key in keys for rule in table.get(key, ())}
+    return tuple(rules.values())
+
+
 # Every pattern holds one of these; where none is near, nothing is tried.
 _HEART_CLASSES = frozenset(
     "MONTH WEEKDAY WEEKDAYS UNIT UNITS LONG SEASON PART NOON YEAR ISODATE SLASHDATE CLOCK AMPM ZONE DECADE DECADE_NAME "
@@ -141,10 +158,11 @@ class Matcher:
     def starts(self) -> list[int]:
         """The atoms at which an expression may start, in order."""
         out: list[int] = []
+        words = _words()
         for i, atom in enumerate(self.atoms):
             if atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes):
                 out.extend(range(max(out[-1] + 1 if out else 0, i - _REACH), i + 1))
-        return out
+        return [i for i in out if self.atoms[i].classes or self.atoms[i].lower in words]
 
     def at(self, start: int) -> list[Match]:
         """Every expression sought that starts at atom `start`, the longest first."""
@@ -156,19 +174,14 @@ class Matcher:
         key = (group, start)
         if key not in self._kept:
             self._kept[key] = []  # a rule that starts with its own group finds nothing there
-            self._kept[key] = [match for rule in self._candidates(group, start) for match in self._rule(rule, start)]
+            self._kept[key] = [match for rule in self._rules_at(group, start) for match in self._rule(rule, start)]
         return self._kept[key]
 
-    def _candidates(self, group: str, start: int) -> list[Rule]:
-        if start >= len(self.atoms):
-            return []
-        atom, table = self.atoms[start], _index()[group]
-        rules: dict[int, Rule] = {}
-        for key in (atom.lower, *atom.classes):
-            rules.update((id(rule), rule) for rule in table.get(key, ()))
-        if "#" in table and (atom.lower in _number_starts() or atom.classes.keys() & {"NUM", "NUMBER", "VAGUE", "FRACTION"}):
-            rules.update((id(rule), rule) for rule in table["#"])
-        return list(rules.values())
+    def _rules_at(self, group: str, at: int) -> tuple[Rule, ...]:
+        if at >= len(self.atoms):
+            return ()
+        atom = self.atoms[at]
+        return _candidates(group, atom.lower if atom.lower in _words() else "", tuple(atom.classes))
 
     def _rule(self, rule: Rule, start: int) -> list[Match]:
         ends: list[tuple[int, dict[str, Value | Number | Match]]] = [(start, dict[str, "Value | Number | Match"](rule.given))]

@@ -13,6 +13,7 @@ _FIRM = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _LOOSE = frozenset({"would", "'d", "’d", "may", "might", "can", "should", "must"})
 # What these words govern lies ahead of whoever says them: "expected to meet on Friday", "the vote due on Friday".
 _SCHEDULE = frozenset("schedule expect plan set due slate suppose postpone delay adjourn anticipate slated scheduled".split())
+_ARRANGE = frozenset({"schedule", "plan", "expect"})
 _PLANS = _SCHEDULE | frozenset(
     "intend hope want aim ask urge call agree decide vow promise pledge prepare order propose likely able about ready poise "
     "poised bind bound mean invite need threaten expected planned supposed refuse warn possible demand request".split()
@@ -82,7 +83,7 @@ def _is_finite(verb: Token) -> bool:
 
 def _of_verb(verb: Token, *, through_noun: bool) -> int:
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
-    if verb.lemma_ in _SCHEDULE and "had" not in words:
+    if verb.lemma_ in _SCHEDULE and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
         return AHEAD
     if words & {"have", "had", "has", "'ve", "’ve"}:
         return UNKNOWN if through_noun else BACK  # "would have met", "has met", "had met"
