@@ -309,7 +309,8 @@ class Statement:
     """One clause of one report that says something happened or did not, with who vouches for it.
 
     `chain` names who is cited, outermost first; `origin` is an id of the story's origins.
-    `time` is the finest TIMEX3 value, `place` and `actor` are the words of the text.
+    `time` is the finest TIMEX3 value, `place` and `actor` are the words of the text;
+    `mention` indexes the events of the report's annotation.
     """
 
     id: str
@@ -327,6 +328,7 @@ class Statement:
     actor: str | None = None
     status: Status = "actual"
     background: bool = False
+    mention: int = -1
 
 
 @dataclass(frozen=True, slots=True)

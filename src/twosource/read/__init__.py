@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-__all__ = ["FORMATS", "read", "report_of"]
+__all__ = ["FORMATS", "read", "report_of", "reports_from"]
 
 
 def read(inputs: Iterable[str | Path]) -> Iterator[Report | SetAside]:
@@ -35,9 +35,9 @@ def read(inputs: Iterable[str | Path]) -> Iterator[Report | SetAside]:
             yield from _file(path)
 
 
-def reports_from(rows: Iterable[Report | Mapping[str, Any]]) -> Iterator[Report | SetAside]:
-    """The same for reports that are already in memory: records, or mappings in the contract's fields."""
-    for number, row in enumerate(rows, 1):
+def reports_from(rows: Iterable[Report | Mapping[str, Any]], first: int = 1) -> Iterator[Report | SetAside]:
+    """The same for reports that are already in memory: records, or mappings in the contract's fields; `first` numbers them."""
+    for number, row in enumerate(rows, first):
         if isinstance(row, Report):
             yield row
         else:

@@ -1,0 +1,98 @@
+"""Story → StoryAccount: origins, independence, standing, conflicts, updates, frames, timeline, brief."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from twosource.records import InForce, Moment, StoryAccount
+from twosource.weigh import brief, changes, events, frames, origins
+from twosource.weigh.overrides import Overrides
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twosource.records import Annotation, Event, Statement, Story
+
+__all__ = ["Overrides", "weigh"]
+
+
+def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
+    """Weigh a linked story: what may be said of each happening, on whose word.
+
+    `overrides` holds what a person has decided; it is replayed before anything is counted.
+    """
+    by_hand = overrides or Overrides()
+    story = by_hand.regroup(story)
+    by_report = {a.report.id: a for a in story.annotations}
+    published = {r: a.report.published or "" for r, a in by_report.items()}
+    resolved = by_hand.rename(origins.resolve(story))
+    told = _by_event(story.statements)
+    words = {s.id: by_report[s.report].report.text[s.start : s.end] for s in story.statements}
+
+    conflicts, updates = [], []
+    for statements in told.values():
+        against, replaced = changes.find(statements, resolved, published, words)
+        conflicts.extend(c for c in against if not by_hand.dismisses(c))
+        updates.extend(replaced)
+
+    contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
+    happened = tuple(
+        by_hand.mark(events.build(name, s, by_report, resolved, contested=contested, apart=by_hand.not_independent))
+        for name, s in told.items()
+    )
+    said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
+    return StoryAccount(
+        id=story.id,
+        title=story.title,
+        first=story.first,
+        last=story.last,
+        reports=story.reports,
+        copies=story.copies,
+        missing=story.missing,
+        origins=resolved.origins,
+        statements=tuple(said.values()),
+        events=happened,
+        conflicts=tuple(conflicts),
+        updates=tuple(updates),
+        frames=frames.find(happened, said, by_report),
+        omissions=frames.omissions(happened, said, by_report),
+        measures=_in_force(story.annotations),
+        timeline=_timeline(happened),
+        brief=brief.write(happened, said, by_report, conflicts),
+        abstained=tuple(a for annotation in story.annotations for a in annotation.abstained),
+    )
+
+
+def _by_event(statements: Sequence[Statement]) -> Mapping[str, list[Statement]]:
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        told[s.event].append(s)
+    return told
+
+
+def _with_origin(s: Statement, resolved: origins.Resolved) -> Statement:
+    return replace(s, origin=resolved.of[s.id])
+
+
+def _timeline(happened: Sequence[Event]) -> tuple[Moment, ...]:
+    dated = ((e.date, e.id) for e in happened if e.date)
+    return tuple(Moment(date, event) for date, event in sorted(dated))
+
+
+def _in_force(annotations: Sequence[Annotation]) -> tuple[InForce, ...]:
+    return tuple(
+        InForce(
+            m.what,
+            m.restricts,
+            a.places[m.place].name if m.place is not None else None,
+            m.since,
+            m.until,
+            m.lifted,
+            a.report.id,
+            (m.start, m.end),
+        )
+        for a in annotations
+        for m in a.measures
+    )

@@ -1,0 +1,109 @@
+"""Figures over time: which later statement replaces an earlier one, and which two cannot both be true.
+
+The two are decided together, since each is what the other is not. A figure is an update
+when it replaces another of the same origin, or when it is a toll that grew between two
+reports; it is a conflict when two origins hold to different figures at the same time.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from twosource.records import Conflict, Update
+from twosource.weigh.slots import GROWING, agree, comparable, minutes, same_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from twosource.records import Counted, Statement
+    from twosource.weigh.origins import Resolved
+
+_SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
+_RISING = re.compile(
+    r"\b(?:rose|risen|rises|climbed|reached|now|another|further|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated|"
+    r"revised|correct(?:ed|ion)|so far|since|no longer)\b",
+    re.IGNORECASE,
+)
+
+
+def find(
+    statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str], words: Mapping[str, str]
+) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
+    """The conflicts and updates among the statements of one event.
+
+    `published` is report id → date of publication, `words` statement id → its words.
+    """
+    conflicts: list[Conflict] = []
+    updates: list[Update] = []
+    for a, b in combinations(sorted(statements, key=lambda s: (published.get(s.report, ""), s.report, s.start)), 2):
+        for found in _between(a, b, statements, resolved, published, words):
+            (conflicts if isinstance(found, Conflict) else updates).append(found)  # type: ignore[arg-type] - told apart by isinstance
+    return tuple(conflicts), tuple(updates)
+
+
+def _between(
+    a: Statement,
+    b: Statement,
+    statements: Sequence[Statement],
+    resolved: Resolved,
+    published: Mapping[str, str],
+    words: Mapping[str, str],
+) -> Iterator[Conflict | Update]:
+    same_origin = resolved.of[a.id] == resolved.of[b.id]
+    if {a.polarity, b.polarity} == {"asserts", "denies"}:
+        if not same_origin and a.figure is None and b.figure is None:
+            yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
+        return
+    if a.figure and b.figure and comparable(a.figure, b.figure) and same_day(a, b):
+        yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
+    if (x := minutes(a)) is not None and (y := minutes(b)) is not None and not same_origin and same_day(a, b) and abs(x - y) > _SLACK:
+        yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
+
+
+def _figures(
+    a: Statement,
+    b: Statement,
+    one: Counted,
+    other: Counted,
+    statements: Sequence[Statement],
+    resolved: Resolved,
+    published: Mapping[str, str],
+    words: Mapping[str, str],
+) -> Iterator[Conflict | Update]:
+    """`a` is the earlier report's statement (or the earlier in one report)."""
+    same_origin = resolved.of[a.id] == resolved.of[b.id]
+    later = published.get(a.report, "") < published.get(b.report, "")
+    if (one.low, one.high) == (other.low, other.high):
+        return
+    grew = other.low > one.low
+    why = f"{_shown(one)} against {_shown(other)} {one.what}"
+    if same_origin:
+        if later:
+            yield Update(a.event, a.id, b.id, f"{_shown(one)}, then {_shown(other)}, from one origin")
+        return
+    held = _still_held(a, b, statements, resolved, published)
+    if later and grew and one.what in GROWING and not held and (agree(one, other) or _RISING.search(words[b.id])):
+        yield Update(a.event, a.id, b.id, f"the count rose from {_shown(one)} to {_shown(other)}")
+    elif not agree(one, other):
+        if later and grew and one.what in GROWING and not held and published[a.report][:10] < published[b.report][:10]:
+            yield Update(a.event, a.id, b.id, f"the count rose from {_shown(one)} to {_shown(other)} by the next day")
+        else:
+            yield Conflict("figure", a.event, a.id, b.id, why)
+
+
+def _still_held(a: Statement, b: Statement, statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str]) -> bool:
+    """Does the origin of `a` keep to its figure in a report as late as that of `b`?"""
+    return any(
+        s.figure and a.figure and s.figure.what == a.figure.what and s.figure.low == a.figure.low
+        for s in statements
+        if resolved.of[s.id] == resolved.of[a.id] and published.get(s.report, "") >= published.get(b.report, "")
+    )
+
+
+def _shown(figure: Counted) -> str:
+    number = f"{figure.low:g}"
+    if figure.high is None:
+        return f"at least {number}"
+    return number if figure.high == figure.low else f"{number} to {figure.high:g}"

@@ -1,0 +1,108 @@
+"""Statements that tell one happening → the event: its summary, slots, origins, standing and history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from twosource.records import Event
+from twosource.weigh.independence import independent
+from twosource.weigh.standing import history, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from twosource.records import Annotation, Origin, Standing, Statement, Status
+    from twosource.weigh.origins import Resolved
+
+_LONGEST = 200  # characters of a summary
+
+
+def build(
+    name: str,
+    statements: Sequence[Statement],
+    annotations: Mapping[str, Annotation],
+    resolved: Resolved,
+    *,
+    contested: frozenset[str] = frozenset(),
+    apart: frozenset[frozenset[str]] = frozenset(),
+) -> Event:
+    """The event that `statements` tell.
+
+    `contested` holds ids of statements that another contradicts on who did it; `apart` pairs of
+    outlets that a person has marked as not independent.
+    """
+    published = {r: a.report.published or "" for r, a in annotations.items()}
+    vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
+    origins = _origins(vouching, resolved)
+    count, ties = independent(origins, vouching, resolved, apart)
+
+    def judge(known: Sequence[Statement]) -> Standing:
+        said = [s for s in known if s.polarity == "asserts"]
+        n, _ = independent(_origins(said, resolved), said, resolved, apart)
+        return standing(known, n, contested=any(s.id in contested for s in known))
+
+    lead = _lead(statements)
+    mentions = [annotations[s.report].events[s.mention] for s in statements]
+    return Event(
+        id=name,
+        summary=_words(lead, annotations)[:_LONGEST],
+        type=_most(m.type for m in mentions),
+        date=_date(statements),
+        place=_most(s.place for s in statements),
+        actor=_most(s.actor for s in statements),
+        recipient=_recipient(statements, annotations),
+        status=_status(statements),
+        statements=tuple(s.id for s in statements),
+        origins=tuple(o.id for o in origins),
+        independent=count,
+        standing=judge(statements),
+        ties=ties,
+        history=history(statements, published, judge),
+    )
+
+
+def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin]:
+    """The origins of the statements, those that name somebody first (they are counted first)."""
+    ids = {resolved.of[s.id] for s in statements}
+    rank = {"official": 0, "organisation": 0, "witness": 0, "document": 0, "agency": 1, "outlet": 1, "unnamed": 2}
+    return sorted((o for o in resolved.origins if o.id in ids), key=lambda o: (rank[o.kind], o.name))
+
+
+def _lead(statements: Sequence[Statement]) -> Statement:
+    """The statement that stands for the event: not background, plain in status, early in its report, of readable length."""
+
+    def rank(s: Statement) -> tuple[bool, bool, bool, int, str]:
+        length = s.end - s.start
+        return (s.background, s.polarity == "denies", not 30 <= length <= 180, s.start, s.report)
+
+    return min(statements, key=rank)
+
+
+def _words(s: Statement, annotations: Mapping[str, Annotation]) -> str:
+    return " ".join(annotations[s.report].report.text[s.start : s.end].split())
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return min(counted, key=lambda v: (-counted[v], -len(v), v)) if counted else None
+
+
+def _date(statements: Sequence[Statement]) -> str | None:
+    """The date that most statements give; planned dates only where nothing has happened yet."""
+    actual = [s.date for s in statements if s.date and s.status == "actual"]
+    return _most(actual or [s.date for s in statements if s.date])
+
+
+def _recipient(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> str | None:
+    found = (
+        annotations[s.report].report.text[a:b] for s in statements for a, b in annotations[s.report].events[s.mention].recipient
+    )
+    return _most(found)
+
+
+def _status(statements: Sequence[Statement]) -> Status:
+    """Actual as soon as one statement asserts it as done; else the commonest."""
+    if any(s.status == "actual" and s.polarity == "asserts" for s in statements):
+        return "actual"
+    return Counter(s.status for s in statements).most_common(1)[0][0]

@@ -1,0 +1,241 @@
+"""Statements → origins: who ultimately vouches for each.
+
+Four steps. A cited source is a voice, and voices that share a person or an institution are
+one origin. An unnamed source stays with the outlet that heard it. A party that announces
+its own act in a report's own voice vouches for having done so. What is left in a report's
+own voice repeats the named origin of the same happening where one is on record; else it is
+the publisher's own, which `shown` says whether the report shows (place and by-line, or
+"told this newspaper", "our reporter").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosource.records import Origin
+from twosource.weigh.voices import Voice, voice_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from twosource.records import Annotation, OriginKind, Statement, Story
+
+# The kinds of happening that exist by being announced: their actor is their witness.
+_ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "COERCE", "SANCTION", "CONCEDE"})
+_ANNOUNCING = frozenset(
+    """declare announce order decree sign appoint name raise impose introduce lift ban suspend abolish approve correct
+    resign summon call grant issue open close refuse deny reject promise plan set""".split()
+)
+_SHOWS = re.compile(
+    r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|a reporter (?:saw|counted)|"
+    r"an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |I (?:saw|counted|watched|heard)|we (?:saw|found|counted))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The origins of a story; `of` maps statement id → origin id; `shown` holds the origins that show their own reporting."""
+
+    origins: tuple[Origin, ...]
+    of: Mapping[str, str]
+    shown: frozenset[str]
+
+
+def resolve(story: Story) -> Resolved:
+    """Find who vouches for each statement of a story."""
+    by_report = {a.report.id: a for a in story.annotations}
+    publisher = _publishers(story)
+    voices = _voices(story.statements, by_report)
+    keys = _clusters(voices, publisher, by_report)
+    keys |= _announced(story.statements, by_report, keys)
+    own = {s.id for s in story.statements if s.id not in keys}
+    keys |= _repeated(story, own, keys)
+    names = _names(keys, voices)
+    for s in story.statements:
+        if s.id not in keys:
+            carrier = publisher[s.report]
+            keys[s.id] = f"own:{carrier.casefold()}"
+            names.setdefault(keys[s.id], (carrier, _carrier_kind(carrier, by_report)))
+    origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
+    shown = {key for s in story.statements if (key := keys[s.id]).startswith("own:") and _shows(by_report[s.report])}
+    return Resolved(
+        origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
+        of={statement: origins[key].id for statement, key in keys.items()},
+        shown=frozenset(origins[k].id for k in shown),
+    )
+
+
+def _id(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+# --- the four steps ------------------------------------------------------------------
+
+
+def _voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation]) -> dict[str, Voice]:
+    out: dict[str, Voice] = {}
+    for s in statements:
+        annotation = by_report[s.report]
+        index = annotation.events[s.mention].attribution if s.mention >= 0 else None
+        if index is not None and s.chain:
+            out[s.id] = voice_of(annotation, s, annotation.attributions[index])
+    return out
+
+
+def _clusters(voices: Mapping[str, Voice], publisher: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
+    """Statement id → key of its origin, for statements that cite somebody."""
+    keys: dict[str, str] = {}
+    named: dict[Voice, list[str]] = defaultdict(list)
+    carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
+    for statement, voice in voices.items():
+        if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
+            keys[statement] = f"own:{_carrier_like(voice.name, publisher.values()).casefold()}"
+        elif not voice.named:
+            keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
+        else:
+            named[voice].append(statement)
+    groups = _joined(list(named))
+    for group in groups:
+        key = "voice:" + min(f"{' '.join(sorted(v.institution))}/{' '.join(sorted(v.person))}" for v in group)
+        keys |= {statement: key for voice in group for statement in named[voice]}
+    return keys
+
+
+def _joined(voices: Sequence[Voice]) -> list[list[Voice]]:
+    """Group named voices that are one origin. Greedy, fullest voice first, so that "the ministry" joins the one ministry there is."""
+    groups: list[list[Voice]] = []
+    for voice in sorted(voices, key=lambda v: (-len(v.institution), -len(v.person), v.name)):
+        fits = [g for g in groups if any(_same(voice, other) for other in g)]
+        if fits:
+            max(fits, key=len).append(voice)
+        else:
+            groups.append([voice])
+    return groups
+
+
+def _same(a: Voice, b: Voice) -> bool:
+    """One person, or two mouths of one institution."""
+    if a.person and b.person and (a.person <= b.person or b.person <= a.person):
+        return True
+    witness = "witness" in {a.kind, b.kind}
+    if witness or not a.institution or not b.institution:
+        return not a.institution and not b.institution and not a.person and not b.person and a.name == b.name
+    return a.institution <= b.institution or b.institution <= a.institution
+
+
+def _announced(
+    statements: Iterable[Statement], by_report: Mapping[str, Annotation], keys: Mapping[str, str]
+) -> dict[str, str]:
+    """A party that announces its own act in the report's own voice."""
+    known = sorted({k for k in keys.values() if k.startswith("voice:")})
+    out: dict[str, str] = {}
+    for s in statements:
+        if s.id in keys or not s.actor or s.mention < 0 or s.status == "hypothetical":
+            continue
+        event = by_report[s.report].events[s.mention]
+        if event.type not in _ANNOUNCED and event.head not in _ANNOUNCING:
+            continue
+        words = words_of(s.actor.split("; ")[0])
+        match = next((k for k in known if words and words <= set(re.split("[ /]", k[6:]))), None)
+        if match:
+            out[s.id] = match
+        elif words and any(w[:1].isupper() for w in s.actor.split()[:4] if w not in {"The", "A", "An"}):
+            out[s.id] = f"voice:{' '.join(sorted(words))}/"
+    return out
+
+
+def _repeated(story: Story, own: set[str], keys: Mapping[str, str]) -> dict[str, str]:
+    """Own-voice statements that repeat what a named origin said of the same happening, in this report or an earlier one."""
+    when = {a.report.id: a.report.published or "" for a in story.annotations}
+    on_record: dict[str, list[Statement]] = defaultdict(list)
+    for s in story.statements:
+        if s.id in keys and not keys[s.id].startswith("own:"):
+            on_record[s.event].append(s)
+    out: dict[str, str] = {}
+    for s in story.statements:
+        if s.id not in own or s.polarity == "denies":
+            continue
+        fits = [t for t in on_record[s.event] if _can_repeat(s, t) and (t.report == s.report or when[t.report] <= when[s.report])]
+        if fits:
+            best = max(fits, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
+            if s.figure is not None or best.report == s.report:
+                out[s.id] = keys[best.id]
+    return out
+
+
+def _can_repeat(s: Statement, t: Statement) -> bool:
+    return s.polarity == t.polarity and (s.figure is None or t.figure is None or _figure_fits(s, t))
+
+
+def _figure_fits(s: Statement, t: Statement) -> bool:
+    return bool(s.figure and t.figure and s.figure.what == t.figure.what and s.figure.low == t.figure.low)
+
+
+# --- carriers ------------------------------------------------------------------------
+
+
+def _publishers(story: Story) -> dict[str, str]:
+    """Report id → the outlet whose words a report's own voice is: that of the original, through copies and datelines."""
+    of = {c.report: c.of for c in story.copies if c.share >= 0.5}
+    by_id = {a.report.id: a for a in story.annotations}
+    out: dict[str, str] = {}
+    for report, annotation in by_id.items():
+        root, seen = report, {report}
+        while root in of and of[root] in by_id and of[root] not in seen:
+            root = of[root]
+            seen.add(root)
+        agency = next((f.names[0] for f in by_id[root].furniture if f.kind in {"dateline", "credit"} and f.names), None)
+        outlet = by_id[root].report.outlet or annotation.report.outlet or report
+        out[report] = outlet if agency is None or root != report or _alike(agency, outlet) else agency
+    return out
+
+
+def _alike(agency: str, outlet: str) -> bool:
+    a, b = words_of(agency), words_of(outlet)
+    initials = "".join(w[0] for w in outlet.split() if w[:1].isupper())
+    return bool(a & b) or agency.upper() == initials
+
+
+def _carrier_like(name: str, carriers: Iterable[str]) -> str:
+    words = words_of(name)
+    return next((c for c in sorted(set(carriers)) if words and (words <= words_of(c) or words_of(c) <= words)), name)
+
+
+def _carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKind:
+    """An outlet that others or its own datelines name in brackets sends its text on: an agency."""
+    for annotation in by_report.values():
+        for piece in annotation.furniture:
+            if piece.kind in {"dateline", "credit"} and any(_alike(n, carrier) for n in piece.names):
+                return "agency"
+    return "outlet"
+
+
+def _shows(annotation: Annotation) -> bool:
+    """Does the report show that its outlet was there: a place with by-line or dateline, or its own eyes?"""
+    placed = any(f.place for f in annotation.furniture if f.kind in {"byline", "dateline"})
+    return placed or bool(_SHOWS.search(annotation.report.text))
+
+
+def _names(keys: Mapping[str, str], voices: Mapping[str, Voice]) -> dict[str, tuple[str, OriginKind]]:
+    """Key → the name to show and the kind: the institution's fullest name, then its people."""
+    grouped: dict[str, list[Voice]] = defaultdict(list)
+    for statement, key in keys.items():
+        if statement in voices:
+            grouped[key].append(voices[statement])
+    out: dict[str, tuple[str, OriginKind]] = {}
+    for key in set(keys.values()):
+        group = grouped.get(key)
+        if not group:
+            out[key] = (key.split(":", 1)[1].split("/")[0].title(), "organisation")
+            continue
+        kind = Counter(v.kind for v in group).most_common(1)[0][0]
+        bodies = sorted({v.name for v in group if not v.person}, key=lambda n: (-len(n), n))
+        people = sorted({v.name for v in group if v.person}, key=lambda n: (-len(n), n))
+        shown = [*bodies[:1], *people[:2]]
+        out[key] = (shown[0] if len(shown) == 1 else f"{shown[0]} ({'; '.join(shown[1:])})", kind)
+    return out

@@ -1,0 +1,47 @@
+"""Comparing the slots of two statements on one happening: figures, clock times, dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosource.records import Counted, Statement
+
+_CLOCK = re.compile(r"T(\d\d):(\d\d)")
+
+# Counts that can only grow while a happening goes on: a later, higher one is an update.
+GROWING = frozenset({"killed", "injured", "missing", "arrested", "evacuated", "rescued", "displaced", "detained", "hospitalised", "treated"})
+
+
+def comparable(a: Counted, b: Counted) -> bool:
+    """Do two figures count the same thing of the same class, whole against whole?"""
+    if a.what != b.what or a.part != b.part:
+        return False
+    return (a.of or "") == (b.of or "") or not (a.of and b.of)
+
+
+def agree(a: Counted, b: Counted) -> bool:
+    """Can both figures be true? Bounds are inclusive; a missing upper bound is open ("at least 12" meets 14)."""
+    low = max(a.low, b.low)
+    high = min(a.high if a.high is not None else float("inf"), b.high if b.high is not None else float("inf"))
+    return low <= high
+
+
+def minutes(s: Statement) -> int | None:
+    """The clock time that a statement gives, in minutes of its day, or None."""
+    m = _CLOCK.search(s.time or "")
+    return int(m[1]) * 60 + int(m[2]) if m else None
+
+
+def same_day(a: Statement, b: Statement) -> bool:
+    """Could two statements mean the same day? True where either gives none."""
+    if not a.date or not b.date:
+        return True
+    (a1, a2), (b1, b2) = _ends(a.date), _ends(b.date)
+    return max(a1, b1) <= min(a2, b2)
+
+
+def _ends(date: str) -> tuple[str, str]:
+    first, _, last = date.partition("/")
+    return first, last or first

@@ -1,0 +1,39 @@
+"""What the account may say of an event, and when that changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.records import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from twosource.records import Standing, Statement
+
+
+def standing(statements: Sequence[Statement], independent: int, *, contested: bool) -> Standing:
+    """The standing of an event.
+
+    denied: nobody but its deniers tells of it; disputed: asserted by one side and denied or
+    contradicted on who did it by another; corroborated: at least two independent origins; else single.
+    """
+    if statements and all(s.polarity == "denies" for s in statements):
+        return "denied"
+    if contested or any(s.polarity == "denies" for s in statements):
+        return "disputed"
+    return "corroborated" if independent >= 2 else "single"
+
+
+def history(
+    statements: Sequence[Statement], published: Mapping[str, str], judge: Callable[[Sequence[Statement]], Standing]
+) -> tuple[Turn, ...]:
+    """The moments at which the standing changed as reports came in, by date of publication."""
+    turns: list[Turn] = []
+    order = sorted({s.report for s in statements}, key=lambda r: (published.get(r, "") or "9999", r))
+    for i, report in enumerate(order):
+        known = set(order[: i + 1])
+        now = judge([s for s in statements if s.report in known])
+        if not turns or turns[-1].standing != now:
+            turns.append(Turn(published.get(report) or None, now, report))
+    return tuple(turns)

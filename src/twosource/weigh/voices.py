@@ -1,0 +1,91 @@
+"""Who speaks in a statement: the person and the institution behind the words of its chain.
+
+A voice is what is known of a source from its name, its entity and its attribution. Two
+voices are compared word by word, with words of office folded ("minister" → "ministry",
+"spokeswoman for the police" → "police"), never by a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosource.records import Annotation, Attribution, Entity, OriginKind, Statement
+
+# Words that say how a voice speaks or stands, not whose voice it is.
+_ROLE = frozenset(
+    """a an the of for in on at to and or by with from its his her their our s who which that
+    spokesman spokeswoman spokesperson spokespeople spokesmen representative official officials officer officers
+    chief head deputy vice acting senior junior duty director general managing executive chairman chairwoman chair
+    chairperson boss leader member members statement statements office press secretary service's own according
+    inspector sergeant captain commander colonel major lieutenant superintendent commissioner mr mrs ms miss dr
+    professor sir former new then local national state federal regional central government's named unnamed""".split()
+)
+# Holder of an office → the institution that the holder speaks for.
+_OFFICE = {
+    "minister": "ministry",
+    "ministers": "ministry",
+    "president's": "president",
+    "presidential": "president",
+    "prosecutors": "prosecutor",
+    "policeman": "police",
+    "policemen": "police",
+    "doctors": "doctor",
+    "physicians": "physician",
+    "firefighters": "fire",
+    "authorities": "authority",
+    "agency's": "agency",
+}
+_UNNAMED = re.compile(
+    r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|unidentified|"
+    r"not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
+    r"(?:officials?|diplomats?|engineers?|employees?|workers?|crew members?|members? of (?:the )?crew|analysts?|experts?|critics|residents?|"
+    r"neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source as one statement names it.
+
+    `person` and `institution` are sets of telling words, lower case; `named` is False for a
+    source that the report does not name. `outlet` is who carries the words.
+    """
+
+    name: str
+    kind: OriginKind
+    person: frozenset[str]
+    institution: frozenset[str]
+    named: bool
+    outlet: str
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a name or role, folded to lower case and to the institution."""
+    found = (w.casefold().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
+    return frozenset(_OFFICE.get(w, w) for w in found if w not in _ROLE and len(w) > 1)
+
+
+def voice_of(annotation: Annotation, statement: Statement, said: Attribution) -> Voice:
+    """The voice at the end of a statement's chain."""
+    name = statement.chain[-1] if statement.chain else ""
+    entity = next((e for e in annotation.entities if e.id == said.entity), None)
+    kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
+    person, institution = _split(name, entity)
+    named = kind != "unnamed" and bool(person or institution)
+    return Voice(name, kind, person, institution, named, annotation.report.outlet or "")
+
+
+def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of the person and of the institution in a source's name."""
+    if entity is None:
+        capital = re.search(r"(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+$", name)
+        return frozenset[str](), words_of(name) if not capital else words_of(name)
+    if entity.kind != "person":
+        return frozenset[str](), words_of(name) | words_of(entity.name)
+    person = words_of(entity.name)
+    return person, (words_of(name) | words_of(entity.role or "")) - person
