@@ -1,0 +1,37 @@
+"""Which report takes its text from which: `find(reports)` → copies, and originals that are not among the reports.
+
+reports ──words──▶ words without furniture ──candidates──▶ pairs ──align──▶ overlaps ──direction──▶ who from whom
+                                               credited pairs ──retell──▶ paraphrases ──┘
+                                                                            family: the nearest ancestor, missing originals
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.link.copies import candidates, family
+from twosource.link.copies.direction import masthead, moment
+from twosource.link.copies.words import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twosource.records import Copy, Furniture, MissingOriginal, Report
+
+__all__ = ["find"]
+
+
+def find(
+    reports: Sequence[Report],
+    furniture: Mapping[str, tuple[Furniture, ...]] | None = None,
+) -> tuple[tuple[Copy, ...], tuple[MissingOriginal, ...]]:
+    """The copies among the reports of one story (or of any set), each of its nearest ancestor, and missing originals.
+
+    `furniture` gives each report's by-lines, datelines and credits by report id; left out, the words of the text stand
+    for themselves. Passages are code-point spans into both texts. The order of the reports does not matter.
+    """
+    pieces = furniture or {}
+    ordered = sorted(reports, key=lambda r: (str(moment(r.published) or "9999"), r.id))
+    texts = [read(r, pieces.get(r.id, ())) for r in ordered]
+    heads = [masthead(r, pieces.get(r.id, ())) for r in ordered]
+    return family.resolve(texts, heads, candidates.candidates)

@@ -1,0 +1,141 @@
+"""Which of two reports with the same words took them from the other: evidence, each piece with its weight and in words.
+
+No piece decides alone: time stamps are noisy, a credit may stand for another text, an agency also copies papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from twosource.link import publishers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosource.link.copies.align import Overlap
+    from twosource.records import Furniture, Report
+
+_NAMED, _SELF, _AGENCY, _EARLIER, _LONGER, _CORRECTED, _TOLD = 3.0, 2.0, 1.5, 1.5, 1.0, 1.0, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence: how much it speaks for "`report` takes its text from `of`" (negative: against), and why."""
+
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a report shows of its makers: the agencies and outlets that its furniture, authors and credit name."""
+
+    report: Report
+    credits: tuple[str, ...]
+
+    @property
+    def outlet(self) -> str:
+        return self.report.outlet or self.report.id
+
+
+def masthead(report: Report, furniture: Sequence[Furniture]) -> Masthead:
+    """The names in by-lines, datelines, credits, authors and the credit field of a report."""
+    carried = (n for f in furniture if f.kind in {"dateline", "credit", "stamp", "byline"} for n in f.names)
+    named = [*carried, *report.authors, *([report.credit] if report.credit else [])]
+    return Masthead(report, tuple(dict.fromkeys(n.strip() for n in named if n.strip())))
+
+
+def agencies(head: Masthead) -> tuple[str, ...]:
+    """Agencies that a report carries in its furniture: listed ones, and what stands in a dateline's brackets."""
+    listed = (publishers.agency(n) for n in head.credits)
+    return tuple(dict.fromkeys(a for a in listed if a))
+
+
+def credits_to(head: Masthead, other: Masthead) -> bool:
+    """Whether a report names the other's outlet as where its text comes from: in its furniture, or in its prose."""
+    outlet = other.report.outlet
+    if not outlet or publishers.same(outlet, head.report.outlet):
+        return False
+    if any(publishers.same(n, outlet) or (n.isupper() and n == publishers.acronym(outlet)) for n in head.credits):
+        return True
+    pattern = publishers.spoken(outlet)
+    return bool(pattern and pattern.search(f"{head.report.title or ''}\n{head.report.text}"))
+
+
+def carries_itself(head: Masthead) -> bool:
+    """Whether a report carries its own outlet's name as an agency does: in the dateline, or as "told Nordtel"."""
+    outlet = head.report.outlet
+    if not outlet:
+        return False
+    if any(publishers.same(n, outlet) or (n.isupper() and n == publishers.acronym(outlet)) for n in head.credits):
+        return True
+    pattern = publishers.spoken(outlet)
+    return bool(pattern and pattern.search(head.report.text))
+
+
+def weigh(it: Overlap, back: Overlap, here: Masthead, there: Masthead) -> tuple[Piece, ...]:
+    """Evidence that `here` takes its text from `there`. `it` is the overlap of here with there, `back` its turn."""
+    pieces = [
+        *_credits(here, there, 1),
+        *_credits(there, here, -1),
+        *_clock(here.report, there.report),
+        *_length(it, back, here, there),
+    ]
+    return tuple(sorted(pieces, key=lambda p: (-abs(p.weight), p.why)))
+
+
+def _credits(here: Masthead, there: Masthead, sign: int) -> list[Piece]:
+    found: list[Piece] = []
+    if credits_to(here, there):
+        found.append(Piece(sign * _NAMED, f"{here.outlet} names {there.outlet}"))
+    if carries_itself(there) and not carries_itself(here):
+        found.append(Piece(sign * _SELF, f"{there.outlet}'s text bears its own name"))
+    name = publishers.agency(there.report.outlet or "")
+    if name and not publishers.agency(here.report.outlet or ""):
+        found.append(Piece(sign * _AGENCY, f"{there.outlet} is a news agency"))
+    theirs = agencies(here)
+    if theirs and not any(publishers.same(a, here.report.outlet) for a in theirs) and not agencies(there) and not name:
+        found.append(Piece(-sign * 0.5, f"{here.outlet} carries {theirs[0]}, {there.outlet} names no agency"))
+    return found
+
+
+def moment(published: str | None) -> datetime | None:
+    """A date or date-time as a moment in UTC (a bare date: noon), None where there is none."""
+    if not published:
+        return None
+    try:
+        when = datetime.fromisoformat(published.strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    if len(published.strip()) == 10 or (when.hour, when.minute, when.second) == (0, 0, 0):
+        when = when.replace(hour=12)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _clock(here: Report, there: Report) -> list[Piece]:
+    a, b = moment(here.published), moment(there.published)
+    if a is None or b is None or a == b:
+        return []
+    hours = (a - b).total_seconds() / 3600
+    weight = _EARLIER * (1 if abs(hours) >= 0.5 else 0.5)  # stamps within the half hour often lie
+    first, second, sign = (there, here, 1) if hours > 0 else (here, there, -1)
+    return [
+        Piece(sign * weight, f"{first.outlet or first.id} is stamped {_span(abs(hours))} before {second.outlet or second.id}")
+    ]
+
+
+def _span(hours: float) -> str:
+    if hours < 1:
+        return f"{round(hours * 60)} minutes"
+    return f"{round(hours)} hours" if hours < 48 else f"{round(hours / 24)} days"
+
+
+def _length(it: Overlap, back: Overlap, here: Masthead, there: Masthead) -> list[Piece]:
+    """A copy is mostly cut: what lies wholly in the other text came from it, unless the rest is own reporting."""
+    if it.share - back.share > 0.12:
+        return [Piece(_LONGER, f"{there.outlet}'s text holds nearly all of {here.outlet}'s and more")]
+    if back.share - it.share > 0.12:
+        return [Piece(-_LONGER, f"{here.outlet}'s text holds nearly all of {there.outlet}'s and more")]
+    return []

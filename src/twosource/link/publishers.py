@@ -1,0 +1,119 @@
+"""Who stands behind an outlet's name, and where a text names an outlet or an agency.
+
+The list is `data/publishers.toml`; an outlet that is not in it is its own publisher, known by its name without
+article, or by its domain without `www` and suffix.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?(?P<host>[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:[/:?#].*)?$")
+_SUFFIX = {"com", "co", "org", "net", "gov", "edu", "ac", "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A publisher of the list: its name, the names and domains it goes by, and whether it is a news agency."""
+
+    name: str
+    names: tuple[str, ...]
+    domains: tuple[str, ...]
+    agency: bool
+    source: str
+
+
+@cache
+def known() -> tuple[Publisher, ...]:
+    """The publishers of the list."""
+    table = tomllib.loads((files("twosource.data") / "publishers.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Publisher(p["name"], tuple(p["names"]), tuple(p["domains"]), kind == "agency", p["source"])
+        for kind in ("agency", "publisher")
+        for p in table[kind]
+    )
+
+
+@cache
+def publisher(outlet: str | None) -> str | None:
+    """The publisher behind an outlet's name or domain; None for no outlet."""
+    if not outlet or not outlet.strip():
+        return None
+    found = _listed(outlet)
+    return found.name if found else _bare(outlet)
+
+
+@cache
+def agency(name: str) -> str | None:
+    """The agency of the list that a name means (any case of its long names, short forms as written), or None."""
+    found = _listed(name)
+    return found.name if found and found.agency else None
+
+
+def same(a: str | None, b: str | None) -> bool:
+    """Whether two outlets are known to be of one publisher. Two unknown outlets are not the same."""
+    return a is not None and b is not None and publisher(a) == publisher(b) is not None
+
+
+@cache
+def spoken(outlet: str) -> re.Pattern[str] | None:
+    """A pattern that finds an outlet where a text names it; None for a name too short to be told from a word."""
+    found = _listed(outlet)
+    # Never less than the whole name: "Marovea News Agency" without its label is a country.
+    forms = {*(found.names if found else ()), outlet.strip(), acronym(outlet)}
+    if m := _DOMAIN.match(outlet.strip().lower()):
+        forms = (
+            {*(found.names if found else ()), m["host"], _stem(m["host"])}
+            if found
+            else {m["host"], _stem(m["host"]).capitalize(), _stem(m["host"]).upper()}
+        )
+    forms = {re.sub(r"^The ", "", f) for f in forms}
+    forms = {f for f in forms if len(f) > 3 or (f.isupper() and len(f) > 1)}
+    return (
+        re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))) + r")(?!\w)")
+        if forms
+        else None
+    )
+
+
+def acronym(outlet: str) -> str:
+    """MNA for Marovea News Agency; empty for fewer than three capital words."""
+    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", outlet.removeprefix("The ")) if w[0].isupper())
+    return initials if len(initials) > 2 else ""
+
+
+def _listed(outlet: str) -> Publisher | None:
+    outlet = outlet.strip()
+    if m := _DOMAIN.match(outlet.lower()):
+        host = m["host"]
+        return next((p for p in known() for d in p.domains if host == d or host.endswith("." + d)), None)
+    return _by_name().get(outlet) or _by_name().get(re.sub(r"^the ", "", outlet.casefold()))
+
+
+@cache
+def _by_name() -> dict[str, Publisher]:
+    names: dict[str, Publisher] = {}
+    for p in known():
+        for n in p.names:
+            names.setdefault(n, p)
+            if len(n) > 4:  # a short form in small letters is a word: "pa", "aa"
+                names.setdefault(re.sub(r"^the ", "", n.casefold()), p)
+    return names
+
+
+def _bare(outlet: str) -> str:
+    if m := _DOMAIN.match(outlet.strip().lower()):
+        return _stem(m["host"])
+    return re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE).casefold()
+
+
+def _stem(host: str) -> str:
+    """The label that names the site: "africa.chinadaily.com.cn" → "chinadaily"."""
+    labels = host.split(".")[:-1] or [host]
+    while len(labels) > 1 and labels[-1] in _SUFFIX:
+        labels.pop()
+    return labels[-1]
