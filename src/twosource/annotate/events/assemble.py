@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.events.clauses import Clause, clauses, is_saying
+from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
 from twosource.annotate.events.coding import code_clause, code_noun
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
 _IN_PLACE = frozenset("in at near outside inside off on around across from over aboard throughout to into between along within by".split())
 _WEIGHTY = frozenset("killed injured arrested missing evacuated rescued displaced abducted casualties".split())
+_SLIGHT = frozenset({"distance", "weight", "area", "volume"})
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 
 
@@ -82,7 +83,8 @@ class Finder:
         code = code_clause(frame)
         if _is_idle(clause, code, figures):
             return None
-        trigger = frame.event if frame.event is not None and code_noun(frame.event)[0] == code[0] else clause.head
+        named = frame.event is not None and code[0] != "NONE" and code_noun(frame.event)[0] == code[0]
+        trigger = frame.event if frame.event is not None and named else clause.head
         taken.update((clause.head.i, trigger.i))
         start, end = self._trim(clause.first, clause.last, trigger)
         actor, recipient = _parties(frame)
@@ -136,10 +138,11 @@ class Finder:
     def _figure_events(self, sentence: Sentence, used: set[int], found: Sequence[Clause]) -> Iterator[EventMention]:
         """A figure that is no clause's first one is said in words of its own: "two of them children", "gusts of 210"."""
         for i, token in enumerate(self.figure_tokens):
-            if token is None or i in used or not sentence.start <= token.i < sentence.end or not _tells(self.figures[i]):
+            if token is None or not sentence.start <= token.i < sentence.end or not _tells(self.figures[i]):
                 continue
             first, last = figure_phrase(token)
-            if last - first < 2:
+            adjunct = self.doc[first].dep_ == "prep" and self.figures[i].unit is not None
+            if last - first < 2 or (i in used and not adjunct):
                 continue
             start, end = self._chars(first, last)
             host = _host(token, found)
@@ -162,9 +165,22 @@ class Finder:
             host = _host(token, found)
             if host is not None:
                 out.setdefault(host.head.i, []).append(i)
+            own = _relative(token, found)
+            if own is not None and own is not host:
+                out.setdefault(own.head.i, []).append(i)
         for indexes in out.values():
-            indexes.sort(key=lambda i: (self.figures[i].part, self.figures[i].what not in _WEIGHTY, i))
+            indexes.sort(key=lambda i: (self._weight(i), i))
         return out
+
+    def _weight(self, index: int) -> tuple[int, int, int]:
+        """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""
+        f, t = self.figures[index], self.figure_tokens[index]
+        grade = 0 if f.what in _WEIGHTY else 2 if f.what in _SLIGHT else 1
+        steps = 0
+        while t is not None and t.pos_ not in {"VERB", "AUX"} and t.head is not t and steps < 9:
+            steps += t.dep_ in {"appos", "prep", "relcl", "acl"}
+            t = t.head
+        return grade, int(f.part), steps
 
     def _trim(self, first: int, last: int, trigger: Token) -> Span:
         """The clause's characters, without source and cue of the attribution in whose content it stands."""
@@ -232,6 +248,12 @@ def _host(t: Token, found: Sequence[Clause]) -> Clause | None:
     return None
 
 
+def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
+    """The relative clause on the counted noun: "the four people *who died*"."""
+    noun = t.head if t.dep_ in {"nummod", "det", "quantmod"} else t
+    return next((c for c in found if c.top.dep_ in {"relcl", "acl"} and c.top.head.i == noun.i), None)
+
+
 def _tells(f: Figure) -> bool:
     """Is the figure one that a reader would want told by itself?"""
     return f.what not in {"count", "distance"} and not (f.what in {"people"} and not f.part)
@@ -261,9 +283,10 @@ def _is_idle(clause: Clause, code: Code, figures: list[int]) -> bool:
     length = clause.last - clause.first
     if coded or figures or code[0] == "ACCIDENT":
         return length < 2
-    if clause.top.dep_ in {"acl", "pcomp", "xcomp"}:
+    subject = any(c.dep_ in SUBJECTS for c in clause.top.children)
+    if clause.top.dep_ in {"acl", "pcomp", "xcomp"} and not subject:
         return True
-    return length < 4
+    return length < (3 if subject and lemma != "be" else 4)
 
 
 __all__ = ["Finder"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSAL = frozenset("ROOT ccomp advcl relcl acl conj parataxis csubj csubjpass pcomp dep xcomp appos npadvmod dobj pobj prep".split())
+# Participles that have become prepositions.
+_PREPOSITIONAL = frozenset({"according", "following", "including", "concerning", "regarding", "pending"})
 _EDGE = frozenset(", ; : . — – - ( ) … ! ? ''".split()) | frozenset("\"“”‘’'`«»")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
@@ -44,9 +46,7 @@ def is_predicate(t: Token) -> bool:
     """Does the token head a clause?"""
     if t.dep_ in {"aux", "auxpass"}:
         return False
-    if t.pos_ not in {"VERB", "AUX"}:
-        return False
-    if t.dep_ not in _CLAUSAL:
+    if t.pos_ not in {"VERB", "AUX"} or t.dep_ not in _CLAUSAL or t.lower_ in _PREPOSITIONAL:
         return False
     if t.dep_ == "conj" and t.head.pos_ not in {"VERB", "AUX"} and not any(c.dep_ in SUBJECTS for c in t.children):
         return t.tag_ in {"VBD", "VBZ", "VBP"}
@@ -60,7 +60,7 @@ def is_saying(t: Token) -> bool:
     if t.dep_ == "parataxis":
         return True
     for c in t.children:
-        if c.dep_ in {"ccomp", "parataxis"}:
+        if c.dep_ in {"ccomp", "parataxis"} and not (c.lemma_.lower() in SPEECH and _is_insert(c, t)):
             return True
         if c.text in {'"', "“", "”", "''", "``"}:
             return True
@@ -116,6 +116,8 @@ def _beside(top: Token) -> set[int]:
         if c.dep_ == "conj" and is_predicate(c) and c.i > top.i:
             out.update(t.i for t in c.subtree)
             out.update(g.i for g in top.children if g.dep_ in {"cc", "punct"} and top.i < g.i < c.i and g.i >= _left(c) - 2)
+        elif c.dep_ == "conj" and c.pos_ == "NUM" and any(g.dep_ == "acl" and g.tag_ == "VBN" for g in c.children):
+            out.update(t.i for t in c.subtree)  # "… and 11 injured by an explosion"
         elif c.dep_ in {"parataxis", "ccomp"} and c.lemma_.lower() in SPEECH and _is_insert(c, top):
             out.update(t.i for t in c.subtree)
         elif c.dep_ in {"prep", "advcl", "npadvmod"} and c.lower_ == "according":
@@ -137,11 +139,12 @@ def _left(t: Token) -> int:
 def extent(top: Token) -> tuple[int, int] | None:
     """The clause's token bounds, or None if nothing is left of it."""
     away = _beside(top)
-    inside = [t.i for t in top.subtree if t.i not in away]
+    inside = sorted(t.i for t in top.subtree if t.i not in away)
     if not inside:
         return None
     doc = top.doc
     first, last = _own_run(inside, top.i)
+    last = _without_tail(top, first, last)
     if top.dep_ in {"relcl", "acl"}:
         first = _with_noun(top, first)
     while first < last and (doc[first].text in _EDGE or doc[first].is_space or _is_lead_word(doc[first], top)):
@@ -149,6 +152,23 @@ def extent(top: Token) -> tuple[int, int] | None:
     while last > first and (doc[last - 1].text in _EDGE or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"):
         last -= 1
     return (first, last) if first < last else None
+
+
+def _without_tail(top: Token, first: int, last: int) -> int:
+    """Leave out a long adverbial clause at the end that is told as a clause of its own, and stays long without it."""
+    for c in top.children:
+        if c.dep_ != "advcl" or c.i < top.i or c.right_edge.i < last - 2 or not any(g.dep_ in SUBJECTS for g in c.children):
+            continue
+        mark = c.left_edge
+        if mark.lower_ not in _TAILS and not any(g.lower_ in _TAILS for g in c.children if g.i < c.i):
+            continue
+        if last - mark.i >= _LONG and mark.i - first >= max(5, (last - first) * 0.3):
+            return mark.i
+    return last
+
+
+_TAILS = frozenset({"when", "after", "before", "as", "while", "since", "because", "although", "though", "once"})
+_LONG = 7
 
 
 def _own_run(inside: list[int], at: int) -> tuple[int, int]:

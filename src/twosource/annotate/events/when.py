@@ -72,14 +72,22 @@ def _climb(t: Token, owners: dict[int, int]) -> int | None:
 def own_times(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
     """The clause's time words; failing those, of its "when" clause, or of the clause that it continues."""
     own = [t for t in table.get(clause.head.i, []) if t.date]
-    if own:
+    if any(not t.end for t in own):
         return own
     for c in clauses:
         if c.top.dep_ == "advcl" and c.top.head.i in {clause.head.i, clause.top.i} and c is not clause:
             marks = {g.lower_ for g in c.top.children if g.dep_ in {"mark", "advmod"}}
             if marks & _SAME_MOMENT and (inner := [t for t in table.get(c.head.i, []) if t.date]):
                 return inner
-    return _shared(clause, table, clauses)
+    return _shared(clause, table, clauses) or _trailing(clause, table, clauses) or own
+
+
+def _trailing(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """Time words at the clause's very end belong to it, though the parser hung them on a participle ("bound for … on Monday")."""
+    inner = [c for c in clauses if c.top.dep_ in {"acl", "xcomp", "advcl"} and clause.first <= c.head.i < clause.last and c is not clause]
+    bare = [c for c in inner if not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.top.children)]
+    times = [t for c in bare for t in table.get(c.head.i, []) if t.date and not t.end]
+    return [t for t in times if t.token.i >= clause.last - 2 or t.token.i < clause.top.i]
 
 
 def _shared(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:

@@ -67,13 +67,14 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
     if toll is not None:
         return toll
     site = noun if noun is not None else at
-    what = _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
+    what = _after_noun(doc, noun) or _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
     own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
     if own and (what is None or own in {"killed", "injured", "arrested"}) and not (own == "killed" and what == "injured"):
         if noun is not None and own in {"aboard", "troops", "participants"}:
             what = what or own
         else:
             what = own
+    what = what or (_by_next_predicate(at) if noun is not None and of else None)
     if what:
         return Counted(what, of, None, noun, certain=True, part=_is_part(at, a, doc))
     what = "people" if of else (noun.lower_ if noun is not None else "")
@@ -222,6 +223,25 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
                 inner = inner or by_verb(c, "nsubjpass" if any(g.dep_ == "auxpass" for g in c.children) else "nsubj")
                 if inner:
                     return inner
+    return None
+
+
+def _after_noun(doc: Doc, noun: Token | None) -> str | None:
+    """ "Left two people dead", "made 4,000 people homeless": the state right behind the noun."""
+    if noun is None or noun.i + 1 >= len(doc):
+        return None
+    t = doc[noun.i + 1]
+    return tables()["states"].get(t.lower_) if t.lower_ in {"dead", "injured", "wounded", "homeless", "missing", "trapped", "stranded", "aboard"} else None
+
+
+def _by_next_predicate(at: Token) -> str | None:
+    """The parse lost the subject: a predicate above whose only subject is a part of this very count ("two of them")."""
+    for verb in at.ancestors:
+        if verb.pos_ in {"VERB", "AUX"} and verb.dep_ != "relcl":
+            subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+            if subject is None or any(g.lower_ == "them" for g in subject.subtree):
+                return by_verb(verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj")
+            return None
     return None
 
 
