@@ -1,0 +1,65 @@
+"""Who says so: source, cue and content of what somebody said, knew or thought.
+
+    candidates (syntax) ──▶ quotations joined to speakers ──▶ decided ──▶ named, chained
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import decide, quotes, speech, syntax
+from twosource.records import Attribution
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from twosource.annotate.attribution.candidate import Candidate
+    from twosource.annotate.attribution.quotes import Quote
+    from twosource.annotate.parse import Parsed
+    from twosource.records import Entity, Furniture, Mention, Span, SpeechKind
+
+
+def find(
+    parsed: Parsed, furniture: tuple[Furniture, ...], entities: tuple[Entity, ...], mentions: tuple[Mention, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions of a report, in order of their content."""
+    doc = parsed.doc
+    text = doc.text
+    marked = quotes.scan(text)
+    found = [c for sentence in parsed.sentences for c in syntax.candidates(doc, sentence) if c.content]
+    decide.describe(doc, found, marked)
+    found = speech.join(doc, text, marked, [c for c in found if decide.accept(c)])
+    out = [_record(doc, text, c, marked) for c in found if c.content]
+    return tuple(sorted(out, key=lambda a: (a.content[0], a.cue or (0, 0))))
+
+
+def _record(doc: Doc, text: str, candidate: Candidate, marked: tuple[Quote, ...]) -> Attribution:
+    content = _merged(text, candidate.content)
+    source = _span(doc, candidate.source)
+    return Attribution(source, _span(doc, candidate.cue), content, _kind(content, marked))
+
+
+def _span(doc: Doc, stretch: tuple[int, int] | None) -> Span | None:
+    if stretch is None or stretch[0] >= stretch[1]:
+        return None
+    return doc[stretch[0]].idx, doc[stretch[1] - 1].idx + len(doc[stretch[1] - 1])
+
+
+def _merged(text: str, content: list[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap or touch made one."""
+    out: list[list[int]] = []
+    for start, end in sorted(content):
+        if out and (start <= out[-1][1] or not text[out[-1][1] : start].strip()):
+            out[-1][1] = max(out[-1][1], end)
+        else:
+            out.append([start, end])
+    return tuple((a, b) for a, b in out)
+
+
+def _kind(content: tuple[Span, ...], marked: tuple[Quote, ...]) -> SpeechKind:
+    """Direct: all of it in quotation marks; mixed: some of it; else indirect."""
+    whole = sum(end - start for start, end in content)
+    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in marked)
+    if inside >= 0.9 * whole:
+        return "direct"
+    return "mixed" if inside else "indirect"

@@ -1,0 +1,133 @@
+"""Join quotations to those who speak them: whole quotations, and those that go on after the cue's sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+from twosource.annotate.attribution.candidate import Candidate
+from twosource.annotate.attribution.cues import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from twosource.annotate.attribution.quotes import Quote
+    from twosource.records import Span
+
+_LEAST_WORDS = 4  # a quotation that stands alone and is shorter is no speech by itself
+
+
+def join(doc: Doc, text: str, quotes: tuple[Quote, ...], found: list[Candidate]) -> list[Candidate]:
+    """Extend contents over whole quotations, tie the rest to the cue beside them or to the speaker before them."""
+    owner: dict[int, Candidate] = {}
+    for candidate in found:
+        for n, quote in enumerate(quotes):
+            if candidate.features.get("quoted"):
+                break
+            if any(start < quote.end and quote.start < end for start, end in candidate.content) and _cover(quote, candidate):
+                owner.setdefault(n, candidate)
+    added: list[Candidate] = []
+    for n, quote in enumerate(quotes):
+        if n in owner:
+            continue
+        made = _beside(doc, text, quote, found + added)
+        if made is not None:
+            owner[n] = made
+            if made not in found:
+                added.append(made)
+        elif stands_alone(text, quote):
+            before = _speaker_before(text, quotes, n, owner, found + added)
+            if before is not None:
+                before.content.append((quote.start, quote.end))
+                owner[n] = before
+    return found + added
+
+
+def stands_alone(text: str, quote: Quote) -> bool:
+    """Is the quotation a sentence or more by itself, not words set in quotation marks within one?"""
+    inner = text[quote.start : quote.end].strip("\"“”'‘’«»„` ")
+    if len(inner.split()) < _LEAST_WORDS and not inner.endswith((".", "!", "?")):
+        return False
+    before = text[: quote.start].rstrip()[-1:]
+    opens = before in {"", ".", "!", "?", ":", '"', "”", "’", "—", ")"} or "\n" in text[len(text[: quote.start].rstrip()) : quote.start]
+    after = text[quote.end : quote.end + 1]
+    return opens and (inner.endswith((".", "!", "?", ",", "…", "—", "-")) or after in {".", ""} or not quote.closed)
+
+
+def _cover(quote: Quote, candidate: Candidate) -> bool:
+    """Stretch the content that touches the quotation over all of it; False for a content that only holds it."""
+    for n, (start, end) in enumerate(candidate.content):
+        if start < quote.end and quote.start < end:
+            candidate.content[n] = (min(start, quote.start), max(end, quote.end))
+    return True
+
+
+def _beside(doc: Doc, text: str, quote: Quote, found: list[Candidate]) -> Candidate | None:
+    """The cue right after or right before a quotation: '"...," said X', 'X smiled: "..."'."""
+    lexicon = cues()
+    after = doc.char_span(quote.end, min(len(text), quote.end + 1), alignment_mode="expand")
+    for verb in _near(doc, text, quote):
+        lemma = lexicon.lemma(verb)
+        if lemma not in lexicon.clause and lemma not in lexicon.quote:
+            continue
+        for candidate in found:
+            if candidate.head == verb.i and candidate.frame in {"clause", "inside", "quote"}:
+                candidate.content.append((quote.start, quote.end))
+                candidate.content.sort()
+                return candidate
+        voice = spans.subject(verb)
+        if voice is None or quote.start <= voice.idx < quote.end:
+            continue
+        source = spans.phrase(voice, verb)
+        return Candidate(verb.i, lemma, "quote", spans.verb_group(verb), source, [(quote.start, quote.end)], voice.i)
+    del after
+    return None
+
+
+def _near(doc: Doc, text: str, quote: Quote) -> list[Token]:
+    """Verbs of the words between the quotation and the end of its sentence, nearest first, then those before it."""
+    out: list[Token] = []
+    inner = text[quote.start : quote.end].rstrip("\"”’'`» ")
+    if inner.endswith((",", "?", "!", "…", "—")) or text[quote.end : quote.end + 1] == ",":
+        line = _words(doc, quote.end, min(len(text), quote.end + 200))
+        for token in line:
+            if "\n" in token.text or token.text in {'"', "“", ".", ";"}:
+                break
+            if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"}:
+                out.append(token)
+                break
+    lead = text[max(0, quote.start - 200) : quote.start].rstrip()
+    if lead.endswith((",", ":", "that", "—")):
+        for token in reversed(_words(doc, max(0, quote.start - 200), quote.start)):
+            if "\n" in token.text or (token.text in {".", "!", "?", '"', "”"}):
+                break
+            if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and token.dep_ not in {"aux", "auxpass"}:
+                out.append(token)
+                if not lead.endswith(":"):
+                    break
+    return out
+
+
+def _words(doc: Doc, start: int, end: int) -> list[Token]:
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return list(span) if span is not None else []
+
+
+def _speaker_before(
+    text: str, quotes: tuple[Quote, ...], n: int, owner: dict[int, Candidate], found: list[Candidate]
+) -> Candidate | None:
+    """Who was speaking when a quotation without a cue begins: the last voice of this paragraph or the one before."""
+    quote = quotes[n]
+    if quote.continues and n - 1 in owner:
+        return owner[n - 1]
+    best: Candidate | None = None
+    for candidate in found:
+        if candidate.source is None or candidate.features.get("quoted") or candidate.frame not in {"clause", "inside", "quote", "according"}:
+            continue
+        end = max((e for _, e in candidate.content), default=0)
+        if end <= quote.start and (best is None or end > max(e for _, e in best.content)):
+            best = candidate
+    if best is None:
+        return None
+    between: Span = (max(e for _, e in best.content), quote.start)
+    return best if text[between[0] : between[1]].count("\n\n") <= 1 else None

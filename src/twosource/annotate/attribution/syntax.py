@@ -1,0 +1,214 @@
+"""Candidates that the parse shows: a cue, its subject, and the clause or phrase that it governs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+from twosource.annotate.attribution.candidate import Candidate
+from twosource.annotate.attribution.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Span as Sentence, Token
+
+    from twosource.annotate.attribution.candidate import Tokens
+    from twosource.annotate.attribution.cues import Cues
+
+_SPEECH = frozenset({"say", "add", "tell", "write", "note", "state", "report", "announce", "explain", "argue", "claim", "continue", "reply", "respond", "warn", "recall", "insist"})
+
+
+def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
+    """Every candidate whose cue stands in the sentence."""
+    lexicon = cues()
+    for token in sentence:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            yield from _verb(doc, token, lexicon)
+        elif token.tag_ in {"NN", "NNS"}:
+            yield from _noun(doc, token, lexicon)
+        elif token.lower_ in {"according", "per"}:
+            yield from _according(doc, token)
+        elif token.lower_ in lexicon.adverbs:
+            yield from _adverb(doc, token)
+
+
+def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
+    lemma = lexicon.lemma(verb)
+    if lemma == "accord":
+        yield from _according(doc, verb)
+        return
+    passive = spans.is_passive(verb)
+    voice = spans.agent(verb) if passive else spans.subject(verb)
+    children = {c.dep_: c for c in verb.children}
+    made = False
+    if passive and voice is None:
+        yield from _passive(doc, verb, lemma, lexicon)
+        return
+    clause = _clause(verb, lemma, lexicon)
+    if clause is not None:
+        tokens = spans.subtree(clause)
+        made = True
+        yield _candidate(doc, verb, lemma, "clause", voice, tokens, lexicon)
+    elif lemma in lexicon.clause or lemma in lexicon.quote:
+        around = _around(verb, lemma, lexicon)
+        if around:
+            made = True
+            yield _candidate(doc, verb, lemma, "inside", voice, around, lexicon)
+    if made:
+        return
+    xcomp = children.get("xcomp")
+    if xcomp is not None and xcomp.i > verb.i:
+        patient = children.get("dobj") or children.get("iobj") or children.get("dative")
+        controlled = any(c.dep_ == "nsubj" for c in xcomp.children)
+        if lemma in lexicon.infinitive and not controlled or (lemma in lexicon.command and (patient is not None or controlled)):
+            tokens = spans.subtree(xcomp)
+            if patient is not None and patient.i > verb.i and lemma not in {"tell", "ask"}:
+                tokens |= spans.subtree(patient)
+            yield _candidate(doc, verb, lemma, "infinitive", voice, tokens, lexicon)
+            return
+    wanted = lexicon.prepositions.get(lemma, frozenset())
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
+            tokens = spans.subtree(child) - {child.i}
+            if tokens and lemma != "accuse":
+                yield _candidate(doc, verb, lemma, "preposition", voice, tokens, lexicon, last=child)
+                return
+    thing = children.get("dobj")
+    if lemma in lexicon.object and thing is not None:
+        tokens = spans.subtree(thing)
+        for child in verb.children:
+            if child.i > thing.i and child.dep_ in {"prep", "xcomp", "oprd", "advcl", "dative"} and (
+                child.lower_ in {"as", "of", "for", "to", "on"} or child.dep_ in {"xcomp", "oprd"}
+            ):
+                tokens |= spans.subtree(child)
+        yield _candidate(doc, verb, lemma, "object", voice, tokens, lexicon)
+        return
+    if lemma in {"call", "dub", "label", "deem", "declare", "brand", "term", "consider"}:
+        told = children.get("oprd") or children.get("ccomp")
+        if told is not None:
+            yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(told), lexicon)
+
+
+def _clause(verb: Token, lemma: str, lexicon: Cues) -> Token | None:
+    """The that-clause of a cue verb."""
+    if lemma not in lexicon.clause:
+        return None
+    for child in verb.children:
+        if child.dep_ == "ccomp":
+            return child
+    return None
+
+
+def _around(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
+    """The clause that a parenthetical cue stands in or at the edge of: "The bridge, he said, is safe"."""
+    host = verb.head
+    if host.i == verb.i or verb.dep_ not in {"parataxis", "advcl", "ccomp", "dep", "conj"}:
+        return set()
+    if verb.dep_ == "advcl" and not any(c.lower_ in {"as"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
+        return set()
+    if verb.dep_ in {"ccomp", "dep", "conj"}:
+        return set()
+    own = spans.subtree(verb)
+    return {t.i for t in host.subtree} - own
+
+
+def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candidate]:
+    """"is expected to rise", "it was reported that": said, but nobody is named."""
+    if lemma not in lexicon.passive:
+        return
+    content: set[int] = set()
+    named = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > verb.i:
+            content |= spans.subtree(child)
+        elif child.dep_ == "prep" and child.lower_ in {"as", "of", "for"} and child.i > verb.i:
+            content |= spans.subtree(child)
+    if not content:
+        return
+    if named is not None and named.lower_ not in {"it"}:
+        content |= spans.subtree(named)
+    yield _candidate(doc, verb, lemma, "passive", None, content, lexicon)
+
+
+def _noun(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
+    """"X's claim that ...", "its promise to ..."."""
+    lemma = noun.lemma_.lower()
+    content: set[int] = set()
+    for child in noun.children:
+        if child.i <= noun.i:
+            continue
+        if child.dep_ in {"acl", "ccomp"} and lemma in lexicon.noun_clause and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children):
+            content |= spans.subtree(child)
+        elif child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB":
+            content |= spans.subtree(child)
+    if not content:
+        return
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < min(content)), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None and noun.dep_ == "dobj":
+        owner = spans.subject(noun.head)
+    source = None
+    if owner is not None:
+        source = spans.phrase(owner, noun)
+    cue = (noun.i, noun.i + 1)
+    found = _contents(doc, content)
+    if found:
+        yield Candidate(noun.i, lemma, "noun", cue, source, found, owner.i if owner is not None else None)
+
+
+def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """"according to X": the content is the clause around it."""
+    right = token.i + 1
+    if token.lower_ != "per":
+        if right >= len(doc) or doc[right].lower_ != "to":
+            return
+        inner = doc[right]
+    else:
+        inner = token
+    noun = next((c for c in inner.children if c.dep_ == "pobj"), None)
+    if noun is None or (token.lower_ == "per" and noun.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}):
+        return
+    cue = (token.i, inner.i + 1)
+    own = spans.subtree(token) | spans.subtree(inner)
+    host = token.head
+    while host.pos_ not in {"VERB", "AUX"} and host.head.i != host.i:
+        host = host.head
+    content = spans.subtree(host) - own
+    content -= {i for i in content if i > min(own) and i < max(own)}
+    found = _contents(doc, content)
+    if found:
+        yield Candidate(token.i, "according", "according", cue, spans.phrase(noun), found, noun.i)
+
+
+def _adverb(doc: Doc, token: Token) -> Iterator[Candidate]:
+    host = token.head
+    if host.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return
+    content = spans.subtree(host) - {token.i}
+    found = _contents(doc, content)
+    if found:
+        yield Candidate(token.i, token.lower_, "adverb", (token.i, token.i + 1), None, found)
+
+
+def _candidate(
+    doc: Doc, verb: Token, lemma: str, frame: str, voice: Token | None, content: set[int], lexicon: Cues, last: Token | None = None
+) -> Candidate:
+    group = spans.verb_group(verb)
+    if last is not None and last.i - group[1] <= 3:
+        group = (group[0], last.i + 1)
+    place = spans.medium(verb, lexicon)
+    if place is not None and place.i - verb.i <= 8 and place.i not in content:
+        group = (group[0], max(group[1], place.i + 1))
+    source = spans.phrase(voice, verb) if voice is not None else None
+    if source is not None:
+        content = content - set(range(*source)) if not (source[0] <= min(content, default=0) and max(content, default=0) < source[1]) else content
+    content = content - set(range(*group))
+    return Candidate(verb.i, lemma, frame, group, source, _contents(doc, content), voice.i if voice is not None else None)
+
+
+def _contents(doc: Doc, tokens: set[int]) -> list[tuple[int, int]]:
+    """The characters of a content, in order, one span an unbroken stretch that holds a word."""
+    return [spans.characters(doc, run) for run in spans.runs(doc, tokens) if spans.wordy(doc, run)]
