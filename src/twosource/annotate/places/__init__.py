@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from twosource.annotate.gazetteer import fold
 from twosource.annotate.lexicon import countries
 from twosource.annotate.places.resolve import candidates, resolve, state_of
-from twosource.annotate.places.spots import find_spots
+from twosource.annotate.places.spots import ROADS, find_spots
 from twosource.records import Place
 
 if TYPE_CHECKING:
@@ -101,14 +101,16 @@ def _site(doc: Doc, spot: Spot, spots: list[Spot], keys: list[str], chosen: dict
     earlier = [t for t in towns if t[0].first < spot.first]
     near = min(same, key=lambda t: abs(t[0].first - spot.first)) if same else (earlier or towns[:1])[-1]
     town = near[1]
+    # A road may run far out of its town: it gets the name, no coordinates.
+    road = doc[spot.last].lower_ in ROADS or doc[spot.first].lower_ in ROADS
     start = doc[spot.first].idx
     return Place(
         start,
         start + len(spot.text),
         spot.text,
         country=town.country or None,
-        lat=town.lat,
-        lon=town.lon,
+        lat=None if road else town.lat,
+        lon=None if road else town.lon,
         precision="site",
         within=town.name,
     )

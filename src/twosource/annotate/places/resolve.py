@@ -33,12 +33,12 @@ STATES = {
 }  # fmt: skip
 # Short forms in use that are no entry's name.
 SHORT = {
-    "nyc": "New York City", "dc": "Washington", "la": "Los Angeles", "washington dc": "Washington", "washington d c": "Washington",
+    "nyc": "New York City", "dc": "Washington", "washington dc": "Washington", "washington d c": "Washington",
     "st petersburg": "Saint Petersburg", "gaza": "Gaza Strip", "vatican": "Vatican City", "bosnia": "Bosnia and Herzegovina",
 }  # fmt: skip
 
-_PRIOR = {"country": 9.0, "region": 7.8, "division": 0.7, "county": -1.3, "city": 0.0}
-_ALTERNATE = 1.6  # what a lesser name costs
+W = {"country": 1.9, "country_cap": 2.0, "division": 0.3, "division_cap": 1.7, "within": 1.5, "within_cap": 2.5, "near": 1.5, "near_cap": 1.8,
+     "container": 3.0, "certain": 1.5, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.25, "alternate": 1.6, "capital": 1.5, "pop": 1.0}
 _NEAR_KM = 150.0
 
 
@@ -74,8 +74,10 @@ def state_of(text: str) -> Candidate | None:
 
 def prior(c: Candidate) -> float:
     """How likely a place is meant before the report is read: size, kind, and whether this is its usual name."""
-    score = _PRIOR[c.kind] + (0.0 if c.kind in {"country", "region"} else math.log10(c.population + 10))
-    return score - (_ALTERNATE if c.alternate else 0.0)
+    score = W["p_" + c.kind] + (0.0 if c.kind in {"country", "region"} else W["pop"] * math.log10(c.population + 10))
+    if c.kind == "city" and countries().capitals.get(fold(c.name)) == c.country and c.population > 10_000:
+        score += W["capital"]
+    return score - (W["alternate"] if c.alternate else 0.0)
 
 
 def kilometres(a: Candidate, b: Candidate) -> float:
@@ -121,22 +123,23 @@ def _score(
     for container in containers.get(name, ()):
         options = names.get(container, ())
         if any(inside(c, o) for o in options if o.kind != "city"):
-            score += 6.0
+            score += W["container"]
         elif any(inside(c, o) for o in options):
-            score += 3.0
-    weight: dict[str, float] = defaultdict(float)
+            score += W["container"] / 2
+    country = division = within = near = 0.0
     for other, place in chosen.items():
-        if other == name:
+        if other == name or place.country != c.country or not c.country:
             continue
-        certain = 1.0 if place.kind == "country" or len(names[other]) == 1 else 0.6
-        mentions = 1 + math.log2(counts[other])
-        if place.kind == "country":
-            weight["country"] += mentions * 0.5 * (place.country == c.country)
-        elif place.country == c.country and c.country:
-            weight["same"] += 0.35 * mentions * certain
-            if place.division == c.division and c.kind != "country":
-                weight["division"] += 0.6 * mentions * certain
-            if c.kind in {"city", "county"} and place.kind in {"city", "county"} and (km := kilometres(c, place)) < _NEAR_KM:
-                weight["near"] += certain * (1 - km / _NEAR_KM)
-    score += min(2.0, weight["country"]) + min(1.5, weight["same"]) + min(2.0, weight["division"]) + min(1.5, weight["near"])
-    return score
+        certain = 1.0 if place.kind == "country" or len(names[other]) == 1 else W["certain"]
+        mentions = certain * (1 + math.log2(counts[other]))
+        country += mentions
+        if place.division != c.division or "country" in {place.kind, c.kind}:
+            continue
+        if place.kind == "division":
+            within += mentions
+        else:
+            division += mentions
+        if "division" not in {place.kind, c.kind} and (km := kilometres(c, place)) < _NEAR_KM:
+            near += mentions * (1 - km / _NEAR_KM)
+    score += min(W["country_cap"], W["country"] * country) + min(W["division_cap"], W["division"] * division)
+    return score + min(W["within_cap"], W["within"] * within) + min(W["near_cap"], W["near"] * near)

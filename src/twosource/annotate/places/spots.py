@@ -11,10 +11,15 @@ from twosource.annotate.lexicon import actors, countries, outlets
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span as Entity
 
+_MISTAKEN = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})
+PLACE_WORDS = frozenset({"town", "city", "village", "district", "province", "county", "region", "governorate", "municipality", "suburb", "neighborhood", "neighbourhood", "island", "borough", "state", "oblast", "prefecture", "hamlet", "township", "port", "settlement", "slum", "area"})
+# Countries whose name is also a given name or surname.
+GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "kenya", "america", "china", "india", "ireland", "france", "holland", "britain", "cuba", "jamaica", "jersey", "montserrat", "dominica", "trinidad", "victoria", "virginia", "carolina"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
-_IN = frozenset({"in", "at", "near", "from", "to", "outside", "across", "around", "into", "toward", "towards", "of", "between", "through", "throughout"})
 _TRIM = frozenset("\"“”'‘’()[]«»,;:–—-*•.")
 _PARTS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "northeast", "northwest", "southeast", "southwest", "downtown", "mainland", "upper", "lower", "greater", "rural", "central"})
+# Capitalised words that are part of a longer name or a direction, no place of their own.
+_GENERIC = _PARTS | frozenset({"street", "avenue", "road", "main", "metro", "city", "county", "state", "province", "coast", "earth", "capital", "hall", "village", "town", "region", "river", "lake", "bay", "island", "mountain", "park", "valley", "district", "union", "independence", "liberty", "hell", "heaven", "god", "internet", "web", "university", "college", "school", "e.u.", "eu", "u.n.", "un", "nato", "mars", "moon", "first", "second", "third", "federal", "rivers", "delta", "democratic", "republican", "senate", "house", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 LARGE = 100_000  # people: a name that the recogniser took for something else is a place if a town of this size bears it
 
 
@@ -32,15 +37,21 @@ def find_spots(doc: Doc) -> list[Spot]:
     """Every place name, in order."""
     out: list[Spot] = []
     taken = [False] * len(doc)
+    surnames = {e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     for ent in doc.ents:
         if ent.label_ in _PLACE:
-            out += _split(doc, ent)
-        elif ent.label_ in {"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"} and _really_place(doc, ent):
-            out += _split(doc, ent)
-        elif ent.label_ == "ORG":
-            out += _county_in(doc, ent)
-        for i in range(ent.start, ent.end):
-            taken[i] = True
+            found = _split(doc, ent)
+            # A town's name that is somebody's surname in this report needs "in".
+            if len(ent) == 1 and ent[0].lower_ in surnames and not _after_in(doc, ent.start) and fold(ent.text) not in countries().names:
+                found = []
+        elif ent.label_ in _MISTAKEN and _really_place(doc, ent, surnames):
+            found = _split(doc, ent)
+        else:
+            found = _inside_name(doc, ent) if ent.label_ in {"ORG", "PERSON", "FAC", "EVENT", "LAW"} else []
+        out += found
+        if found or ent.label_ not in {"NORP", "EVENT", "LAW"}:
+            for i in range(ent.start, ent.end):
+                taken[i] = True
     out += _missed(doc, taken, {fold(s.text) for s in out})
     return sorted(out, key=lambda s: s.first)
 
@@ -60,9 +71,11 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
         last -= 1
     while first < last and doc[first].lower_ in _PARTS and not gazetteer().find(_text(doc, first, last)):
         first += 1
-    if first > last:
+    if first > last or (first == last and doc[first].lower_ in _GENERIC):
         return None
     text = _text(doc, first, last)
+    for glued in ("’s", "'s"):  # the tokeniser leaves some possessives on
+        text = text.removesuffix(glued)
     if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text) or any(c.isdigit() for c in text[:1]) or len(text) < 2:
         return None
     return Spot(first, last, text, site=label == "FAC" or doc[last].lower_ in SITE_WORDS)
@@ -72,36 +85,81 @@ def _text(doc: Doc, first: int, last: int) -> str:
     return doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
 
 
-def _really_place(doc: Doc, ent: Entity) -> bool:
+def _really_place(doc: Doc, ent: Entity, surnames: set[str]) -> bool:
     """A country, or a town's name where a place is expected, that the recogniser filed elsewhere."""
-    text = ent.text.rstrip(",.")
-    key = fold(text)
+    spot = _trimmed(doc, ent.start, ent.end - 1, ent.label_)
+    if spot is None or spot.last - spot.first > 3:
+        return False
+    text, key = spot.text, fold(spot.text)
+    parts = [p.strip() for p in text.split(",")]
+    if len(parts) > 1:
+        return all(gazetteer().find(p) for p in parts if p)
     if key in countries().demonyms or key in outlets():
         return False
-    if key in countries().names and ent.label_ != "PERSON":
-        return text.isupper() or text[:1].isupper()
-    before = doc[ent.start - 1].lower_ if ent.start else ""
-    if len(ent) > 3 or doc[ent.end - 1].lower_ in actors().organisation_names or text.isupper() and len(text) < 6:
+    words = actors()
+    before = doc[spot.first - 1].lower_ if spot.first else ""
+    if before in words.titles or before in words.person:
         return False
-    if before in actors().titles or before in actors().person:
+    single = spot.first == spot.last
+    if key in countries().names:
+        return (ent.label_ != "PERSON" or key not in GIVEN or _after_in(doc, spot.first)) and text[:1].isupper()
+    if doc[spot.last].lower_ in words.organisation_names or (text.isupper() and len(text) < 4):
         return False
     found = gazetteer().find(text)
-    if not found:
-        return False
-    if before in {"in", "near", "outside"} and (ent.label_ != "PERSON" or len(ent) == 1):
+    if not found or (single and doc[spot.first].lower_ in surnames):
+        return bool(found) and before == "in"
+    if _expected_here(doc, spot) and (ent.label_ != "PERSON" or single or found[0].population > 10_000):
         return True
-    return ent.label_ != "PERSON" and max(c.population for c in found if not c.alternate or c.population > LARGE) > LARGE if any(
-        not c.alternate or c.population > LARGE for c in found
-    ) else False
+    usual = [c for c in found if not c.alternate]
+    large = max((c.population for c in usual), default=0)
+    return large > (LARGE if ent.label_ != "PERSON" else 5 * LARGE) and (single or ent.label_ != "PERSON" or large > LARGE)
 
 
-def _county_in(doc: Doc, ent: Entity) -> list[Spot]:
-    """"Rapides Parish" in "Rapides Parish Fire District": a county's name opens the name of its office."""
-    for i in range(ent.start + 1, ent.end - 1):
-        if doc[i].lower_ in {"county", "parish"} and doc[i].text[:1].isupper():
-            spot = _trimmed(doc, ent.start, i, "GPE")
-            return [spot] if spot and gazetteer().find(spot.text) else []
+def _after_in(doc: Doc, first: int) -> bool:
+    """Right after "in", "near", "outside", or "in the"?"""
+    before = doc[first - 1].lower_ if first else ""
+    if before == "the" and first > 1:
+        before = doc[first - 2].lower_
+    return before in {"in", "near", "outside", "around"}
+
+
+def _expected_here(doc: Doc, spot: Spot) -> bool:
+    """Do the words around say that this is a place: "in X", "the town of X", "X district", "X, Texas", "Cairo, X and Y"?"""
+    first, last = spot.first, spot.last
+    if _after_in(doc, first):
+        return True
+    before = doc[first - 1].lower_ if first else ""
+    if before == "of" and first > 1 and doc[first - 2].lemma_.lower() in PLACE_WORDS:
+        return True
+    after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    if after in PLACE_WORDS:
+        return True
+    if after == "," and last + 2 < len(doc) and doc[last + 2].ent_type_ == "GPE":
+        return True
+    # A member of a list of places.
+    return before in {",", "and"} and first > 1 and doc[first - 2].ent_type_ in {"GPE", "LOC"}
+
+
+def _inside_name(doc: Doc, ent: Entity) -> list[Spot]:
+    """The place that opens a longer name: "Rapides Parish" of a fire district, "Texas" of a department."""
+    start = ent.start + (doc[ent.start].lower_ == "the")
+    if doc[ent.end - 1].lower_ in actors().outlet_names or fold(ent.text.removeprefix("the ")) in outlets():
+        return []
+    for n in (3, 2, 1):
+        last = start + n - 1
+        if last >= ent.end - 1 or doc[last + 1].text in {"-", "–", "&", ",", "and"}:
+            continue
+        spot = _trimmed(doc, start, last, "GPE")
+        if spot and _well_known(spot.text) and (ent.label_ != "PERSON" or " " in spot.text):
+            return [spot]
     return []
+
+
+def _well_known(text: str) -> bool:
+    """A country, division, county or large town by its usual name."""
+    if fold(text) in countries().demonyms:
+        return False
+    return any(not c.alternate and (c.kind != "city" or c.population > LARGE) for c in gazetteer().find(text))
 
 
 def _missed(doc: Doc, taken: list[bool], known: set[str]) -> list[Spot]:
@@ -126,8 +184,12 @@ def _expected(doc: Doc, spot: Spot, known: set[str]) -> bool:
     key = fold(spot.text)
     if key in known or (key in countries().names and (len(key) > 3 or spot.text.isupper())):
         return True
-    before = doc[spot.first - 1].lower_ if spot.first else ""
-    return before in {"in", "near", "outside"} and bool(gazetteer().find(spot.text)) and key not in actors().person
+    if key in actors().person or not gazetteer().find(spot.text):
+        return spot.text.rstrip(".") != spot.text and doc[spot.first - 1].text in {"D-", "R-"}
+    after = doc[spot.last + 1].text if spot.last + 1 < len(doc) else ""
+    if doc[spot.first].is_sent_start and spot.text.isupper() and after in {":", "-", "–", "—", "(", ","}:
+        return True
+    return _expected_here(doc, spot)
 
 
 SITE_WORDS = frozenset({"square", "street", "road", "avenue", "boulevard", "highway", "bridge", "airport", "stadium", "park", "building", "hospital", "school", "university", "college", "church", "mosque", "cathedral", "temple", "prison", "jail", "palace", "tower", "station", "port", "harbour", "harbor", "dam", "mine", "field", "plant", "hotel", "hall", "market", "mall", "museum", "embassy", "base", "camp", "checkpoint", "cemetery", "drive", "lane", "parkway", "interstate", "route", "terminal", "pier", "wharf", "court", "center", "centre", "theater", "theatre", "house", "library", "zoo", "gate", "arena", "speedway", "st.", "ave.", "rd.", "blvd.", "dr.", "quay", "shipyard"})
