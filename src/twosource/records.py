@@ -510,6 +510,7 @@ class StoryAccount:
     measures: tuple[InForce, ...] = ()
     timeline: tuple[Moment, ...] = ()
     brief: tuple[BriefLine, ...] = ()
+    joins: tuple[Join, ...] = ()
     abstained: tuple[Abstention, ...] = ()
 
 

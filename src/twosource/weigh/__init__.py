@@ -61,6 +61,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
         brief=brief.write(happened, said, by_report, conflicts),
+        joins=story.joins,
         abstained=tuple(a for annotation in story.annotations for a in annotation.abstained),
     )
 

@@ -1,0 +1,63 @@
+"""The verdict on one event, unfolded: who says it, what ties them, why these statements were joined and others not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.tell.passages import day, outlet, passage, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from twosource.records import Event, Join, Report, Statement, StoryAccount
+
+_MOST = 12  # joins and near misses that are shown
+
+
+def render(story: StoryAccount, event_id: str, reports: Mapping[str, Report]) -> str:
+    """Why an event has the standing that it has, as plain text."""
+    event = next(e for e in story.events if e.id == event_id)
+    return "\n".join(_lines(story, event, reports))
+
+
+def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> Iterator[str]:
+    said = {s.id: s for s in story.statements}
+    names = {o.id: f"{plain(o.name)} ({o.kind})" for o in story.origins}
+    yield f"{event.id}  {plain(event.summary)}"
+    yield f"standing: {event.standing}, {event.independent} independent of {len(event.origins)} origins"
+    yield ""
+    yield "who says so"
+    for s in sorted((said[i] for i in event.statements), key=lambda s: (reports[s.report].published or "", s.start)):
+        chain = " → ".join([outlet(s, reports), *map(plain, s.chain)])
+        yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
+        yield f"      “{passage(s, reports)}”"
+        yield f"      origin: {names[s.origin]}"
+    yield ""
+    yield "what ties them"
+    for tie in event.ties:
+        other = f" and {names[tie.b]}" if tie.a != tie.b else ""
+        yield f"  {names[tie.a]}{other}: {tie.reason}"
+    if not event.ties:
+        yield "  nothing on record"
+    yield ""
+    yield "how it changed"
+    for turn in event.history:
+        yield f"  {day(turn.when)}  {turn.standing}  with {turn.report}"
+    yield from _joins(story, event, said, reports)
+
+
+def _joins(story: StoryAccount, event: Event, said: Mapping[str, Statement], reports: Mapping[str, Report]) -> Iterator[str]:
+    mine = set(event.statements)
+    ours = sorted((j for j in story.joins if {j.a, j.b} <= mine), key=lambda j: -j.score)
+    near = sorted((j for j in story.joins if len({j.a, j.b} & mine) == 1), key=lambda j: -j.score)
+    for title, joins in (("why these are one happening", ours), ("what was kept apart, though alike", near)):
+        yield ""
+        yield f"{title} ({len(joins)} pairs)"
+        for j in joins[:_MOST]:
+            yield from _pair(j, said, reports)
+
+
+def _pair(j: Join, said: Mapping[str, Statement], reports: Mapping[str, Report]) -> Iterator[str]:
+    yield f"  {j.score:.2f}  {'; '.join(j.reasons) or 'nothing in particular'}"
+    for s in (said[j.a], said[j.b]):
+        yield f"        {s.report}: “{passage(s, reports)[:100]}”"

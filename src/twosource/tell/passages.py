@@ -1,0 +1,33 @@
+"""Receipts: the exact words behind a line of the account, made safe to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosource.records import Report, Statement
+
+
+def passage(s: Statement, reports: Mapping[str, Report]) -> str:
+    """The words of a statement on one line, without control characters."""
+    return plain(reports[s.report].text[s.start : s.end])
+
+
+def plain(text: str) -> str:
+    """Text on one line; control and direction-changing characters, which could repaint a terminal, are dropped."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text if c not in _TURNING).split())
+
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def outlet(s: Statement, reports: Mapping[str, Report]) -> str:
+    """The outlet of a statement's report, or the report's id."""
+    return plain(reports[s.report].outlet or s.report)
+
+
+def day(moment: str | None) -> str:
+    """A date of publication as a reader wants it: date and minute, without seconds and zone."""
+    return (moment or "no date").replace("T", " ")[:16]
