@@ -37,6 +37,7 @@ class Masthead:
 
     @property
     def outlet(self) -> str:
+        """The outlet's name, or the report's id where it has none."""
         return self.report.outlet or self.report.id
 
 
@@ -106,7 +107,7 @@ def moment(published: str | None) -> datetime | None:
     if not published:
         return None
     try:
-        when = datetime.fromisoformat(published.strip().replace("Z", "+00:00"))
+        when = datetime.fromisoformat(published.strip())
     except ValueError:
         return None
     if len(published.strip()) == 10 or (when.hour, when.minute, when.second) == (0, 0, 0):

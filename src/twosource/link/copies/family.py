@@ -40,6 +40,7 @@ class Kin:
 
     @property
     def sure(self) -> float:
+        """The sum of the evidence for the direction."""
         return sum(p.weight for p in self.evidence)
 
 

@@ -13,6 +13,7 @@ from twosource import encoder
 from twosource.link.copies.align import Pair
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from twosource.link.copies.words import Sentence, Words
@@ -28,7 +29,7 @@ class Meant:
 
     words: Words
     places: tuple[int, ...]
-    vectors: NDArray[object]
+    vectors: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
