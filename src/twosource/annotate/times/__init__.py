@@ -7,18 +7,17 @@ the report has told so far. The rules and what they were measured to do stand in
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times import tense
 from twosource.annotate.times.atoms import split
+from twosource.annotate.times.clocks import Placed, Published, give_days, published
 from twosource.annotate.times.grammar import Match, Matcher
 from twosource.annotate.times.guards import admits
 from twosource.annotate.times.resolve import clock_of, date_of
-from twosource.annotate.times.senses import Reading, read
+from twosource.annotate.times.senses import read
 from twosource.records import Time
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from twosource.annotate.parse import Parsed
     from twosource.annotate.times.atoms import Atom
+    from twosource.annotate.times.reading import Reading
     from twosource.records import Furniture
 
 __all__ = ["clock_of", "date_of", "find"]
@@ -45,9 +45,13 @@ class _Context:
 
     @property
     def direction(self) -> int:
-        if self.span not in self._ways:
-            self._ways[self.span] = tense.direction(self.doc, *self.span)
-        return self._ways[self.span]
+        return self.way(*self.span)
+
+    def way(self, start: int, end: int) -> int:
+        """BACK, AHEAD or UNKNOWN, from the verb that governs these characters."""
+        if (start, end) not in self._ways:
+            self._ways[start, end] = tense.direction(self.doc, start, end)
+        return self._ways[start, end]
 
     def narrative(self, grain: str) -> tuple[date, str] | None:
         most = _FINENESS.get(grain, 0)
@@ -62,19 +66,12 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
     """
     text = parsed.doc.text
     atoms = split(text)
-    context = _Context(parsed.doc, published_day(parsed.report.published) or _day_in(furniture, text))
-    readings = _read_all(atoms, parsed.doc, context)
-    readings = _give_days(readings, parsed, context.today)
+    when = published(parsed.report.published)
+    if when.day is None:
+        when = Published(_day_in(furniture, text))
+    context = _Context(parsed.doc, when.day)
+    readings = give_days(_read_all(atoms, parsed.doc, context), parsed, when, context.way)
     return tuple(Time(start, end, r.type, r.value, r.mod) for start, end, r in readings)
-
-
-def published_day(published: str | None) -> date | None:
-    """The day of publication as the outlet's own clock has it: the date part of `published`."""
-    found = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})", published or "")
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None  # type: ignore[arg-type]
-    except ValueError:
-        return None
 
 
 def _day_in(furniture: tuple[Furniture, ...], text: str) -> date | None:
@@ -105,11 +102,8 @@ def _value(match: Match) -> str:
     return reading.value if reading else ""
 
 
-_Placed = tuple[int, int, Reading]
-
-
-def _read_all(atoms: list[Atom], doc: Doc, context: _Context) -> list[_Placed]:
-    matcher, out, free = Matcher(atoms), list[_Placed](), 0
+def _read_all(atoms: list[Atom], doc: Doc, context: _Context) -> list[Placed]:
+    matcher, out, free = Matcher(atoms), list[Placed](), 0
     for at in matcher.starts():
         taken = _first_admitted(matcher, at, atoms, doc, context) if at >= free else None
         if taken is None:
@@ -131,23 +125,3 @@ def _first_admitted(matcher: Matcher, at: int, atoms: list[Atom], doc: Doc, cont
         if reading is not None:
             return match, reading
     return None
-
-
-def _give_days(readings: list[_Placed], parsed: Parsed, today: date | None) -> list[_Placed]:
-    """An hour without a day takes the day of its sentence (the one before it first), else the last told, else today."""
-    starts = [s.start_char for s in parsed.sentences]
-    days = [(bisect_right(starts, start), start, r.day) for start, _, r in readings if r.day and r.grain == "D"]
-    out = list[_Placed]()
-    for start, end, reading in readings:
-        if not reading.clock or reading.day:
-            out.append((start, end, reading))
-            continue
-        here = bisect_right(starts, start)
-        near = [day for sentence, at, day in days if sentence == here and at < start][-1:]
-        near = near or [day for sentence, at, day in days if sentence == here and at > start][:1]
-        near = near or [day for sentence, at, day in days if here - 3 <= sentence < here][-1:]
-        day = near[0] if near else today
-        if day:
-            reading = replace(reading, value=f"{day.isoformat()}T{reading.clock}", day=day)  # noqa: PLW2901
-        out.append((start, end, reading))
-    return out

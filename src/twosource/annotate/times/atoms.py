@@ -48,6 +48,11 @@ def data() -> dict[str, Any]:
     return tomllib.loads((resources.files("twosource.data") / "times.toml").read_text("utf-8"))
 
 
+def listed(name: str) -> frozenset[str]:
+    """A list of words of `data/times.toml`."""
+    return frozenset(data()["lists"][name])
+
+
 @cache
 def _lexicon() -> dict[str, dict[str, Value]]:
     words: dict[str, dict[str, Value]] = {}

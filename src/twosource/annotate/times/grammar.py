@@ -85,7 +85,8 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 
 def _firsts(rules: dict[str, tuple[Rule, ...]], rule: Rule) -> tuple[set[str], bool]:
     """What the first atom of the rule can be (words and classes), and whether it can be a number."""
-    keys, number = set[str](), False
+    keys: set[str] = set()
+    number = False
     for item in rule.items:
         keys |= item.words | set(item.classes)
         for group in item.groups:
@@ -102,8 +103,9 @@ def _firsts(rules: dict[str, tuple[Rule, ...]], rule: Rule) -> tuple[set[str], b
 
 @cache
 def _index() -> dict[str, dict[str, tuple[Rule, ...]]]:
-    """group → what the first atom may be → rules. The key "#" holds the rules that may start with a number."""
-    rules, out = _rules(), dict[str, dict[str, list[Rule]]]()
+    """Group → what the first atom may be → rules. The key "#" holds the rules that may start with a number."""
+    rules = _rules()
+    out: dict[str, dict[str, list[Rule]]] = {}
     for group, members in rules.items():
         table = out.setdefault(group, {})
         for rule in members:
@@ -140,10 +142,34 @@ def _candidates(group: str, word: str, classes: tuple[str, ...]) -> tuple[Rule, 
 
 # Every pattern holds one of these; where none is near, nothing is tried.
 _HEART_CLASSES = frozenset(
-    "MONTH WEEKDAY WEEKDAYS UNIT UNITS LONG SEASON PART NOON YEAR ISODATE SLASHDATE CLOCK AMPM ZONE DECADE DECADE_NAME "
-    "OFTEN NOW TODAY HOLIDAY QUARTER".split()
+    [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "UNIT",
+        "UNITS",
+        "LONG",
+        "SEASON",
+        "PART",
+        "NOON",
+        "YEAR",
+        "ISODATE",
+        "SLASHDATE",
+        "CLOCK",
+        "AMPM",
+        "ZONE",
+        "DECADE",
+        "DECADE_NAME",
+        "OFTEN",
+        "NOW",
+        "TODAY",
+        "HOLIDAY",
+        "QUARTER",
+    ]
 )
-_HEART_WORDS = frozenset("tonight overnight past future present moment date recent o'clock o’clock hrs h century".split())
+_HEART_WORDS = frozenset(
+    ["tonight", "overnight", "past", "future", "present", "moment", "date", "recent", "o'clock", "o’clock", "hrs", "h", "century"]
+)
 _REACH = 9  # atoms from the start of an expression to its heart
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosource.annotate.times.atoms import listed
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from twosource.annotate.times.atoms import Atom
     from twosource.annotate.times.grammar import Match
 
-_YEAR_BEFORE = frozenset(
-    "in since by of from to until till during before after for late early mid between and or the circa around ( , - – year "
-    "through throughout ’ ' summer winter spring autumn fall over than with post pre / election".split()
-)
-_COUNTED = frozenset(
-    "people persons men women children troops soldiers police officers percent % million billion thousand hundred dollars "
-    "euros pounds points miles kilometers kilometres km metres meters feet ft tons tonnes barrels shares jobs votes homes "
-    "houses workers protesters demonstrators fighters refugees migrants tickets seats cars degrees mw kg mm hectares acres".split()
-)
+_YEAR_BEFORE = listed("before a year")
+_COUNTED = listed("counted")
+_SPEEDS = listed("rates")
 _BARE_UNITS = frozenset({"D", "W", "M", "Y", "TH", "DE", "CE"})
 
 
@@ -93,8 +89,13 @@ def _season(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     word = atoms[match.end - 1]
     before = _before(match, atoms)
     if word.lower in {"fall", "spring"}:
-        return before in {"in", "since", "by", "during", "until", "this", "through", "early", "late"} and _after(match, atoms) != "of"
-    return _tag(word, doc).startswith("NN") and (atoms[match.start].lower == "the" or before in {"in", "since", "by", "during", "last"})
+        return (
+            before in {"in", "since", "by", "during", "until", "this", "through", "early", "late"}
+            and _after(match, atoms) != "of"
+        )
+    return _tag(word, doc).startswith("NN") and (
+        atoms[match.start].lower == "the" or before in {"in", "since", "by", "during", "last"}
+    )
 
 
 def _duration(match: Match, atoms: list[Atom], doc: Doc) -> bool:
@@ -106,6 +107,8 @@ def _duration(match: Match, atoms: list[Atom], doc: Doc) -> bool:
         return False  # "the 1988 quarter"
     if getattr(number, "article", False):
         if unit in {"TS", "Q", "CE", "NI", "WE"}:
+            return False
+        if unit == "TH" and _before(match, atoms) in _SPEEDS:
             return False
         if unit == "D":
             return atoms[match.start].lower not in {"a"} and bool(doc)
@@ -136,8 +139,14 @@ def _clock(match: Match, atoms: list[Atom], doc: Doc) -> bool:
         return True
     if getattr(clock, "end", 0) - getattr(clock, "start", 0) > 1 or "noon" in inner:
         return True
-    return ":" in str(inner.get("clock", "")) and len(str(inner.get("clock", "")).split(":")[1]) == 2 and bool(doc) and (
-        _before(match, atoms) in {"at", "by", "around", "about", "until", "from", "before", "after", "between", "since", "to", "and"}
+    return (
+        ":" in str(inner.get("clock", ""))
+        and len(str(inner.get("clock", "")).split(":")[1]) == 2
+        and bool(doc)
+        and (
+            _before(match, atoms)
+            in {"at", "by", "around", "about", "until", "from", "before", "after", "between", "since", "to", "and"}
+        )
     )
 
 
@@ -153,17 +162,19 @@ def _earlier(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     last = atoms[match.end - 1].lower
     if last not in {"before", "after"}:
         return True
-    return not _after(match, atoms) or _after(match, atoms) in _STOPS and bool(doc)
+    return not _after(match, atoms) or (_after(match, atoms) in _STOPS and bool(doc))
 
 
-_STOPS = frozenset(". , ; : ) — – ? ! ” \" '' and but when".split())
+_STOPS = listed("stops")
 
 
 def _plain_case(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """ "60 Minutes", "This Week", "High Noon" are titles."""
     last = atoms[match.end - 1]
-    return not ("UNIT" in last.classes or "UNITS" in last.classes or "NOON" in last.classes) or last.text[0].islower() or (
-        last.text.isupper() or match.end - match.start == 1 and bool(doc)
+    return (
+        not ("UNIT" in last.classes or "UNITS" in last.classes or "NOON" in last.classes)
+        or last.text[0].islower()
+        or (last.text.isupper() or (match.end - match.start == 1 and bool(doc)))
     )
 
 

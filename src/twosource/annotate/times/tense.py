@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosource.annotate.times.atoms import listed
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BACK, UNKNOWN, AHEAD = -1, 0, 1
 
-_FIRM = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-_LOOSE = frozenset({"would", "'d", "’d", "may", "might", "can", "should", "must"})
+_FIRM = listed("firm modals")
+_LOOSE = listed("loose modals")
 # What these words govern lies ahead of whoever says them: "expected to meet on Friday", "the vote due on Friday".
-_SCHEDULE = frozenset("schedule expect plan set due slate suppose postpone delay adjourn anticipate slated scheduled".split())
-_ARRANGE = frozenset({"schedule", "plan", "expect"})
-_PLANS = _SCHEDULE | frozenset(
-    "intend hope want aim ask urge call agree decide vow promise pledge prepare order propose likely able about ready poise "
-    "poised bind bound mean invite need threaten expected planned supposed refuse warn possible demand request".split()
-)
-_PLANNED = frozenset({"planned", "scheduled", "proposed", "upcoming", "expected", "forthcoming", "slated", "due"})
-_OPENS = frozenset({"begin", "start", "open", "expire", "meet", "end", "close", "leave", "arrive", "vote", "face", "take", "resume"})
-_OPENINGS = frozenset({"starting", "beginning", "commencing", "effective", "payable"})
+_SCHEDULE = listed("schedule")
+_AHEAD_WORDS = listed("ahead")
+_CALLS = listed("calls")
+_ARRANGE = listed("arrange")
+_PLANS = _SCHEDULE | listed("plans")
+_PLANNED = listed("planned")
+_OPENS = listed("openers")
+_OPENINGS = listed("openings")
 _MOST_STEPS = 12
 
 
@@ -65,7 +66,7 @@ def _of_chain(token: Token, start: int, end: int) -> int:
             found = _of_verb(token, through_noun=through_noun)
             if found or _is_finite(token):
                 return found
-        elif token.lower_ in {"due", "effective", "likely", "slated", "ahead", "upcoming"}:
+        elif token.lower_ in _AHEAD_WORDS:
             return AHEAD
         elif token.tag_.startswith("NN"):
             through_noun = True
@@ -85,10 +86,14 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
     if verb.lemma_ in _SCHEDULE and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
         return AHEAD
+    if through_noun and verb.lemma_ in _CALLS:
+        return AHEAD  # "has called both sides to talks on Thursday"
     if words & {"have", "had", "has", "'ve", "’ve"}:
         return UNKNOWN if through_noun else BACK  # "would have met", "has met", "had met"
-    if words & _FIRM:
+    if words & _FIRM or _is_planned(verb):
         return AHEAD
+    if "could" in words and ("be" in words or any(child.dep_ == "neg" for child in verb.lefts)):
+        return UNKNOWN  # "could not be reached on Friday"
     if words & _LOOSE:
         return UNKNOWN if through_noun else AHEAD
     if "to" in words:
@@ -98,6 +103,11 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:
     if verb.tag_ in {"VBZ", "VBP"}:
         return AHEAD if verb.lemma_ in _OPENS and not words and not through_noun else UNKNOWN
     return _of_past(verb, words, through_noun=through_noun)
+
+
+def _is_planned(verb: Token) -> bool:
+    """ "are due to land on Friday", "is likely to vote"."""
+    return verb.lemma_ == "be" and any(child.dep_ == "acomp" and child.lower_ in _AHEAD_WORDS for child in verb.rights)
 
 
 def _of_past(verb: Token, words: set[str], *, through_noun: bool) -> int:

@@ -1,0 +1,77 @@
+"""Times of day: the clock and the parts of the day."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from twosource.annotate.times import calendar as cal
+from twosource.annotate.times.reading import Reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from twosource.annotate.times.reading import Context, Found
+
+_DAY_WORDS = {"this": 0, "last": -1, "yesterday": -1, "tomorrow": 1}
+_STEPS = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}
+
+
+def clock(found: Found, context: Context) -> Reading | None:
+    """An hour ("9.50 p.m.", "1950 GMT"), with its day only where it says one ("eight this morning")."""
+    hour = _hour_and_minute(found)
+    if hour is None:
+        return None
+    zone, by = found.get("zone"), _DAY_WORDS.get(str(found.get("day", "")))
+    day = context.today + timedelta(days=by) if by is not None and context.today else None
+    return Reading("TIME", f"T{hour}", None, day, "D", hour, zone if isinstance(zone, int) else None)
+
+
+def at(found: Found, _: Context) -> Reading | None:
+    """An hour tied to its day; without one `clocks.give_days` looks for the day around it."""
+    hour, on = found["clock"], found.get("date")
+    if on is not None and on.grain != "D":
+        return None
+    day, value = (on.day, on.value) if on else (hour.day, hour.day.isoformat() if hour.day else "")
+    return Reading("TIME", f"{value}T{hour.clock}", None, day, "D", hour.clock, hour.zone)
+
+
+def part_of_day(found: Found, context: Context) -> Reading | None:
+    """A part of the day: "Friday night", "this morning", "overnight", "the next evening"."""
+    part, mod, on = str(found["part"]), found.get("mod"), found.get("date")
+    if on is not None:
+        return Reading("TIME", f"{on.value}T{part}", mod, on.day, "D") if on.grain == "D" else None
+    day = _day_of_part(str(found.get("rel", "")), context)
+    return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", mod, day, "D")
+
+
+def _day_of_part(rel: str, context: Context) -> date | None:
+    """The day meant: today's for "this", "last" and the night behind the report, else the day told last."""
+    if rel in {"this", "night", "tonight"}:
+        return context.today
+    if rel == "last":
+        return cal.shift(context.today, "D", -1) if context.today else None
+    told = context.narrative("D")
+    if told is None:
+        return context.today if rel == "told" else None
+    return cal.shift(told[0], "D", _STEPS.get(rel, 0))
+
+
+def _hour_and_minute(found: Found) -> str | None:
+    if "noon" in found:
+        return str(found["noon"])
+    if "hhmm" in found:
+        return f"{str(found['hhmm'])[:2]}:{str(found['hhmm'])[2:]}"
+    if "clock" in found:
+        hour, minute = (int(x) for x in str(found["clock"]).split(":")[:2])
+    else:
+        hour, minute = int(found["hour"]), int(found.get("minutes", 0))
+    half = re.sub(r"\W", "", str(found.get("ampm", "")).lower())
+    part = str(found.get("part", ""))
+    after_noon = half == "pm" or part in {"AF", "EV"} or (part == "NI" and hour >= 5)
+    if after_noon and hour < 12:
+        hour += 12
+    elif (half == "am" or part == "MO") and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
