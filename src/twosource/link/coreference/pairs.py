@@ -1,0 +1,162 @@
+"""Do two triggers name the same happening? Features of the pair, each with its name in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twosource import encoder
+from twosource.link.rarity import plain, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from twosource.link.coreference.mentions import TriggerMention
+
+FEATURES = (
+    "same lemma",
+    "same beginning of the lemma",
+    "same words",
+    "rarity of the words",
+    "both verbs",
+    "both nouns",
+    "words of the reports",
+    "names of the reports",
+    "same report",
+    "words near the trigger",
+    "words near the trigger apart",
+    "words of the sentences",
+    "names of the sentences",
+    "names of the sentences apart",
+    "numbers shared",
+    "numbers apart",
+    "times shared",
+    "times apart",
+    "same sentence",
+    "earlier sentence",
+    "later sentence",
+    "negation differs",
+    "modality differs",
+    "trigger stands beside the other",
+)
+
+
+class Documents:
+    """The reports as bags of words: how alike two of them are, by all words and by names and numbers alone.
+
+    A word weighs by its rarity in English, squared, not by its rarity among the reports: so a pair's figure never
+    changes when a report arrives.
+    """
+
+    def __init__(self, words: Sequence[Iterable[str]], names: Sequence[Iterable[str]]) -> None:
+        """`words` and `names`: the lower-case lemmas of each report's content words and of its names and numbers."""
+        self.words = _cosines(words)
+        self.names = _cosines(names)
+
+
+def _cosines(bags: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+    """Cosine of every two bags (n, n); only words that two of them share cost anything."""
+    postings: dict[str, list[tuple[int, float]]] = {}
+    lengths = np.zeros(len(bags))
+    for i, bag in enumerate(bags):
+        for word, count in Counter(map(plain, bag)).items():
+            value = (1 + math.log(count)) * weight(word) ** 2
+            lengths[i] += value * value
+            postings.setdefault(word, []).append((i, value))
+    total = np.zeros((len(bags), len(bags)), np.float32)
+    for found in postings.values():
+        if len(found) > 1:
+            at = np.array([i for i, _ in found])
+            values = np.array([v for _, v in found], np.float32)
+            total[np.ix_(at, at)] += np.outer(values, values)
+    scale = np.sqrt(np.maximum(lengths, 1e-9))
+    total /= np.outer(scale, scale).astype(np.float32)
+    np.fill_diagonal(total, 1)
+    return total
+
+
+def features(
+    mentions: Sequence[TriggerMention], pairs: NDArray[np.intp], documents: Documents, of: NDArray[np.intp]
+) -> NDArray[np.float32]:
+    """A row of `FEATURES` for each pair (m, 2) of indices into the mentions; `of` gives each mention's report."""
+    a, b = pairs[:, 0], pairs[:, 1]
+    rare = np.array([max((weight(plain(w)) for w in m.text.split()), default=0.0) for m in mentions], np.float32)
+    verb = np.array([m.tag.startswith("V") for m in mentions])
+    noun = np.array([m.tag.startswith("N") for m in mentions])
+    rows = np.array([_overlaps(mentions[i], mentions[j]) for i, j in pairs], np.float32).reshape(len(pairs), len(_OVERLAPS))
+    order = np.array([min(m.order, 20) for m in mentions])
+    same = of[a] == of[b]
+    columns = {name: rows[:, i] for i, name in enumerate(_OVERLAPS)} | {
+        "rarity of the words": np.minimum(rare[a], rare[b]),
+        "both verbs": verb[a] & verb[b],
+        "both nouns": noun[a] & noun[b],
+        "words of the reports": documents.words[of[a], of[b]],
+        "names of the reports": documents.names[of[a], of[b]],
+        "same report": same,
+        "same sentence": same & (order[a] == order[b]),
+        "earlier sentence": np.minimum(order[a], order[b]),
+        "later sentence": np.maximum(order[a], order[b]),
+    }
+    return np.stack([columns[name] for name in FEATURES], 1).astype(np.float32)
+
+
+_OVERLAPS = (
+    "same lemma",
+    "same beginning of the lemma",
+    "same words",
+    "words near the trigger",
+    "words near the trigger apart",
+    "words of the sentences",
+    "names of the sentences",
+    "names of the sentences apart",
+    "numbers shared",
+    "numbers apart",
+    "times shared",
+    "times apart",
+    "negation differs",
+    "modality differs",
+    "trigger stands beside the other",
+)
+
+
+def _overlaps(a: TriggerMention, b: TriggerMention) -> tuple[float, ...]:
+    near, near_apart = _shared(a.near, b.near)
+    words, _ = _shared(a.words, b.words)
+    names, names_apart = _shared(a.names, b.names)
+    numbers, times = len(a.numbers & b.numbers), len(a.times & b.times)
+    return (
+        a.lemma == b.lemma,
+        _beginning(a.lemma, b.lemma),
+        a.text.lower() == b.text.lower(),
+        near,
+        near_apart,
+        words,
+        names,
+        names_apart,
+        numbers,
+        bool(a.numbers and b.numbers and not numbers),
+        times,
+        bool(a.times and b.times and not times),
+        a.negated != b.negated,
+        a.modal != b.modal,
+        (a.lemma in b.words) + (b.lemma in a.words),
+    )
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    """Rarity of the words in both, as a share of that of the smaller set; and of all that only one of them has."""
+    both = sum(weight(plain(w)) for w in a & b)
+    one, other = (sum(weight(plain(w)) for w in s) for s in (a, b))
+    least = min(one, other)
+    return (both / least if least else 0.0), one + other - 2 * both
+
+
+def _beginning(a: str, b: str) -> float:
+    """The length of the common beginning, as a share of the longer word ("acquire", "acquisition": 0.45)."""
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return same / max(len(a), len(b), 1)
