@@ -77,6 +77,8 @@ class Finder:
                 yield mention
         yield from self._noun_events(sentence, taken, times)
         yield from self._figure_events(sentence, used, found)
+        if not taken:
+            yield from self._whole(sentence, found, times)
 
     def _clause_event(self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]) -> EventMention | None:
         frame = frame_of(clause)
@@ -104,6 +106,29 @@ class Finder:
             status=status_of(clause),
             attribution=self._attribution_of(trigger.idx),
             background=is_recalled(when[0], self.published),
+        )
+
+    def _whole(self, sentence: Sentence, found: Sequence[Clause], times: Sequence[Timed]) -> Iterator[EventMention]:
+        """A sentence without a finite verb of its own ("Tanks on the square.") is told whole."""
+        if any(is_saying(c.top) for c in found) or sum(t.is_alpha for t in sentence) < 3 or sentence.text.rstrip().endswith("?"):
+            return
+        last = sentence.end
+        while last > sentence.start + 1 and (self.doc[last - 1].is_punct or self.doc[last - 1].is_space):
+            last -= 1
+        start, end = self._chars(sentence.start, last)
+        day, time = date_and_time([t for t in times if t.date])
+        root = sentence.root
+        yield EventMention(
+            start=start,
+            end=end,
+            trigger=(root.idx, root.idx + len(root)),
+            head=root.lemma_.lower(),
+            place=self._place_of(root, sentence.start, last),
+            date=day,
+            time=time,
+            figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and sentence.start <= t.i < last),
+            attribution=self._attribution_of(root.idx),
+            background=is_recalled(day, self.published),
         )
 
     def _noun_events(self, sentence: Sentence, taken: set[int], times: Sequence[Timed]) -> Iterator[EventMention]:
@@ -168,6 +193,9 @@ class Finder:
             own = _relative(token, found)
             if own is not None and own is not host:
                 out.setdefault(own.head.i, []).append(i)
+        for clause in found:
+            if clause.head.i not in out:
+                out[clause.head.i] = _adopted(clause, found, out)
         for indexes in out.values():
             indexes.sort(key=lambda i: (self._weight(i), i))
         return out
@@ -180,11 +208,12 @@ class Finder:
         while t is not None and t.pos_ not in {"VERB", "AUX"} and t.head is not t and steps < 9:
             steps += t.dep_ in {"appos", "prep", "relcl", "acl"}
             t = t.head
-        return grade, int(f.part), steps
+        return grade, steps, int(f.part)
 
     def _trim(self, first: int, last: int, trigger: Token) -> Span:
         """The clause's characters, without source and cue of the attribution in whose content it stands."""
         start, end = self._chars(first, last)
+        start = max([start, *(b for a, b in self.furniture if a <= start < b <= trigger.idx)])
         index = self._attribution_of(trigger.idx)
         if index is None:
             return start, end
@@ -254,6 +283,15 @@ def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
     return next((c for c in found if c.top.dep_ in {"relcl", "acl"} and c.top.head.i == noun.i), None)
 
 
+def _adopted(clause: Clause, found: Sequence[Clause], figures: dict[int, list[int]]) -> list[int]:
+    """ "The dam gave way, *killing at least nine*": the participle's figures are the clause's."""
+    for c in found:
+        if c is not clause and c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and c.top.head.i in {clause.head.i, clause.top.i}:
+            if not any(g.dep_ in SUBJECTS for g in c.top.children) and c.head.i > clause.head.i:
+                return list(figures.get(c.head.i, []))
+    return []
+
+
 def _tells(f: Figure) -> bool:
     """Is the figure one that a reader would want told by itself?"""
     return f.what not in {"count", "distance"} and not (f.what in {"people"} and not f.part)
@@ -284,9 +322,11 @@ def _is_idle(clause: Clause, code: Code, figures: list[int]) -> bool:
     if coded or figures or code[0] == "ACCIDENT":
         return length < 2
     subject = any(c.dep_ in SUBJECTS for c in clause.top.children)
+    if clause.top.dep_ == "acl" and clause.top.head.dep_ == "ROOT":  # the parser took the sentence for a noun phrase
+        return length < 4
     if clause.top.dep_ in {"acl", "pcomp", "xcomp"} and not subject:
         return True
-    return length < (3 if subject and lemma != "be" else 4)
+    return length < (3 if subject and (lemma != "be" or clause.top.dep_ == "ccomp") else 4)
 
 
 __all__ = ["Finder"]

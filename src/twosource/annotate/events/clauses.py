@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset("ROOT ccomp advcl relcl acl conj parataxis csubj csubjpass pcomp dep xcomp appos npadvmod dobj pobj prep".split())
 # Participles that have become prepositions.
 _PREPOSITIONAL = frozenset({"according", "following", "including", "concerning", "regarding", "pending"})
-_EDGE = frozenset(", ; : . — – - ( ) … ! ? ''".split()) | frozenset("\"“”‘’'`«»")
+_EDGE = frozenset("• · * , ; : . — – - ( ) … ! ? ''".split()) | frozenset("\"“”‘’'`«»")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -46,6 +46,8 @@ def is_predicate(t: Token) -> bool:
     """Does the token head a clause?"""
     if t.dep_ in {"aux", "auxpass"}:
         return False
+    if t.pos_ in {"ADJ", "NOUN"} and t.dep_ in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
+        return any(c.dep_ in {"auxpass", "cop"} for c in t.children)
     if t.pos_ not in {"VERB", "AUX"} or t.dep_ not in _CLAUSAL or t.lower_ in _PREPOSITIONAL:
         return False
     if t.dep_ == "conj" and t.head.pos_ not in {"VERB", "AUX"} and not any(c.dep_ in SUBJECTS for c in t.children):
@@ -64,7 +66,7 @@ def is_saying(t: Token) -> bool:
             return True
         if c.text in {'"', "“", "”", "''", "``"}:
             return True
-    return t.lemma_.lower() in {"say", "tell", "add"}
+    return t.lemma_.lower() in {"say", "tell", "add"} and not any(c.dep_ == "dobj" and c.tag_ == "CD" for c in t.children)
 
 
 def clauses(sentence: Sentence) -> Iterator[Clause]:

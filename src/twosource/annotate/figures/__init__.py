@@ -6,6 +6,7 @@ two meet, and numbers that are names, ages, times, scores or parts of words are 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.annotate.figures.counted import Counted, anchor, by_verb, keys, understand
@@ -53,8 +54,12 @@ def _covered(doc: Doc, times: tuple[Time, ...]) -> frozenset[int]:
 def _figure(doc: Doc, a: Amount) -> Figure | None:
     at = anchor(doc, a)
     measured = unit_of(doc, a)
+    if a.over and _is_denied(doc, a):  # "no money for more than five per cent": five at most
+        a = replace(a, low=0.0, high=a.low - 1, over=False)
     if measured is not None:
         what, unit, first, last = measured
+        if a.over:  # what is measured is not counted by ones: more than five per cent starts at five
+            a = replace(a, low=a.low - 1)
         return _record(doc, a, Counted(what, None, unit, None, certain=True), first, last)
     seen = understand(doc, a, at)
     zero = a.high == 0
@@ -71,6 +76,11 @@ def _figure(doc: Doc, a: Amount) -> Figure | None:
     if not seen.what:
         return _record(doc, a, Counted("count", None, None, None, certain=False), a.first, a.last) if _stands_alone(doc, a, at) else None
     return _record(doc, a, seen, a.first, _noun_end(a, seen))
+
+
+def _is_denied(doc: Doc, a: Amount) -> bool:
+    """Is "more than N" denied in the four words before it?"""
+    return any(t.lower_ in {"no", "not", "n't", "nothing", "never"} for t in doc[max(0, a.first - 4) : a.first])
 
 
 def _noun_end(a: Amount, seen: Counted) -> int:
@@ -98,6 +108,8 @@ def _is_sighting(seen: Counted) -> bool:
 def _stands_alone(doc: Doc, a: Amount, at: Token) -> bool:
     """A bare numeral as subject or object ("sticking to 37", "make it 94") counts what the sentence before named."""
     sure = doc[a.core].text[0].isdigit() or a.low >= 10
+    if a.low < 10 and at.tag_ == "CD" and (at.dep_ in {"nsubj", "nsubjpass"} or (at.dep_ == "attr" and at.head.lemma_ == "be")):
+        return True
     return sure and at.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT", "oprd", "npadvmod", "appos", "conj", "ccomp"}
 
 
@@ -133,14 +145,18 @@ def _ordinals(doc: Doc, taken: frozenset[int]) -> list[Figure]:
     out: list[Figure] = []
     for t in doc[1:]:
         value = ORDINALS.get(t.lower_)
-        if value is None or t.i in taken or t.nbor(-1).lower_ not in {"a", "another"} or t.dep_ not in {"amod", "nummod"}:
+        if value is None or t.i in taken or t.dep_ not in {"amod", "nummod"}:
             continue
         noun = t.head
         own = tables()["nouns"].get(noun.lemma_.lower())
+        before = t.nbor(-1).lower_
+        if before not in {"a", "another"} and not (before == "the" and own in {"killed", "casualties"}):
+            continue
         if own is None and noun.lemma_.lower() not in tables()["classes"]:
             continue
         verb = noun.head
-        what = own if own in _HARM else by_verb(verb, noun.dep_) if verb.pos_ in {"VERB", "AUX"} else None
+        what = by_verb(verb, noun.dep_) if verb.pos_ in {"VERB", "AUX"} else None
+        what = what or (own if own in _HARM else None)
         if what in _HARM and t.lower_ not in {"half"}:
             end = noun.idx + len(noun)
             out.append(Figure(t.nbor(-1).idx, end, what, value, value, of=tables()["classes"].get(noun.lemma_.lower()), total=True))

@@ -60,6 +60,9 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
     """What, of whom and in what unit. `certain` is False where only the noun's own word could be given."""
     noun = noun_of(doc, a, at)
     of = _class_of(noun) if noun is not None else None
+    dead = _of_state(at)
+    if dead is not None:
+        return Counted(dead, of, None, None, certain=True, part=True)
     state = _next_state(doc, a)
     if state:
         return Counted(state, of, None, noun, certain=True)
@@ -125,10 +128,10 @@ def _toll(at: Token) -> Counted | None:
     head = None
     if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in {"toll", "count", "tally", "total"}:
         head = at.head.head
-    verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ in {"to", "at", "by"} else at.head
+    verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ in {"to", "at", "by", "as"} else at.head
     if head is None and verb.lemma_ in _RISE:
         head = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-    if head is None and verb.lemma_ in {"put", "bring", "raise", "place", "take"}:
+    if head is None and verb.lemma_ in {"put", "bring", "raise", "place", "take", "give", "estimate", "list"}:
         head = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if head is None or (head.lemma_.lower() not in tolls and head.lemma_.lower() not in {"participation", "turnout"}):
         return None
@@ -224,6 +227,14 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
                 if inner:
                     return inner
     return None
+
+
+def _of_state(at: Token) -> str | None:
+    """ "Six of the dead", "34 of the 61 injured"."""
+    goal = next((g for c in at.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+    if goal is None or goal.lower_ not in {"dead", "injured", "wounded", "missing"}:
+        return None
+    return tables()["states"].get(goal.lower_)
 
 
 def _after_noun(doc: Doc, noun: Token | None) -> str | None:

@@ -38,8 +38,13 @@ def _is_time(doc: Doc, a: Amount) -> bool:
             return True
     if before == ":" and a.first > 1 and doc[a.first - 2].text[:1].isdigit():
         return True
+    text = doc[a.core].text
+    if len(text) in {4, 5} and text[-3] == "." and text.replace(".", "").isdigit() and int(text[-2:]) < 60 and float(text) < 24:
+        # "14.00: …", "at 3.20 the …": a clock with a stop
+        if before in {"at", "until", "by", "from", "since", "before", "after", "around", "about", "•", "-", "–"} or doc[a.core].i == doc[a.core].sent.start:
+            return after is None or after.tag_ not in {"NNS", "NN"}
     plain = a.first == a.core and a.low == a.high
-    return plain and (before in _MONTHS or (before in {"'s", "past"} and a.low < 60 and doc[a.core].lower_ != "no"))
+    return plain and (before in _MONTHS or (before == "past" and a.low < 60 and doc[a.core].lower_ != "no"))
 
 
 def _is_age(doc: Doc, a: Amount) -> bool:

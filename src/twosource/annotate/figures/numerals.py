@@ -63,8 +63,8 @@ _DASHES = frozenset("-–—")
 
 # Words before an amount → what they do to its bounds. Longest first.
 _BEFORE: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("as", "many", "as"), "upto"),
-    (("as", "much", "as"), "upto"),
+    (("as", "many", "as"), "same"),
+    (("as", "much", "as"), "same"),
     (("no", "fewer", "than"), "least"),
     (("no", "less", "than"), "least"),
     (("not", "less", "than"), "least"),
@@ -146,6 +146,7 @@ class Amount:
     scaled: bool = False
     fraction: bool = False
     vague: bool = False
+    over: bool = False
 
 
 def amounts(doc: Doc) -> list[Amount]:
@@ -183,7 +184,7 @@ def _core(words: list[str], tags: list[str], i: int) -> Amount | None:
         return _loose(words, i)
     if w in NOBODY or (w == "no" and words[i + 1 : i + 2] == ["one"]):
         return Amount(i, i + (2 if w == "no" else 1), i, 0.0, 0.0)
-    if w == "no" and tags[i] == "DT":
+    if w == "no" and tags[i] == "DT" and words[i + 1 : i + 2] not in (["more"], ["fewer"], ["less"], ["longer"]):
         return Amount(i, i + 1, i, 0.0, 0.0)
     return None
 
@@ -335,7 +336,7 @@ def _apply(a: Amount, effect: str) -> Amount:
         case "least":
             return replace(a, high=None)
         case "over":
-            return replace(a, low=a.low + 1 if counts and not a.vague else a.low, high=None)
+            return replace(a, low=a.low + 1 if counts and not a.vague else a.low, high=None, over=counts and not a.vague)
         case "under":
             return replace(a, low=0.0, high=(a.low - 1 if counts else a.low))
         case "most" | "upto":
