@@ -74,6 +74,7 @@ class Stories:
     """Which reports tell one story. `add` takes a report and says what changed."""
 
     def __init__(self, state: State | None = None) -> None:
+        """Start empty, or go on from a state that was kept."""
         self.state = state or State()
 
     def add(self, report: Report, known: Fingerprint | None = None) -> Change:
@@ -138,7 +139,7 @@ class Stories:
     def _regroup(self, text: Text, report: str) -> Change:
         hanging = self._hanging({text.print.text}, 1.0)
         parts = [
-            [self._texts(part)[i].print.text for i in group] for part in _parts(self, hanging) for group in self._cluster(part)
+            [self._texts(part)[i].print.text for i in group] for part in self._parts(hanging) for group in self._cluster(part)
         ]
         return self._rename(parts, report)
 
@@ -151,6 +152,22 @@ class Stories:
                     seen.add(name)
                     queue.append(name)
         return sorted(seen)
+
+    def _parts(self, names: list[str]) -> Iterable[list[str]]:
+        """Names that hang together, cut at the weakest links until no part is larger than `LARGEST`."""
+        waiting = [(names, 1.0)]
+        while waiting:
+            part, least = waiting.pop()
+            if len(part) <= LARGEST or least > 4:
+                yield part if len(part) <= LARGEST else part[:LARGEST]
+                if len(part) > LARGEST:
+                    waiting.append((part[LARGEST:], least))
+                continue
+            left = set(part)
+            while left:
+                whole = set(self._hanging({min(left)}, least * 1.05)) & left
+                left -= whole
+                waiting.append((sorted(whole), least * 1.05))
 
     def _texts(self, names: Sequence[str]) -> list[Text]:
         return [self.state.texts[n] for n in names]
@@ -194,20 +211,3 @@ class Stories:
             count += 1
         self.state.used.add(story)
         return story
-
-
-def _parts(stories: Stories, names: list[str]) -> Iterable[list[str]]:
-    """Names that hang together, cut at the weakest links until no part is larger than `LARGEST`."""
-    waiting = [(names, 1.0)]
-    while waiting:
-        part, least = waiting.pop()
-        if len(part) <= LARGEST or least > 4:
-            yield part if len(part) <= LARGEST else part[:LARGEST]
-            if len(part) > LARGEST:
-                waiting.append((part[LARGEST:], least))
-            continue
-        left = set(part)
-        while left:
-            whole = set(stories._hanging({min(left)}, least * 1.05)) & left  # noqa: SLF001 - the module's own helper
-            left -= whole
-            waiting.append((sorted(whole), least * 1.05))
