@@ -77,7 +77,7 @@ def split(text: str) -> list[Atom]:
     return atoms
 
 
-def _classes(kind: str, word: str, lower: str) -> dict[str, Value]:
+def _classes(kind: str, word: str, lower: str) -> dict[str, Value]:  # noqa: PLR0911 - one line a kind
     if kind == "word":
         known = _lexicon().get(lower)
         if known:

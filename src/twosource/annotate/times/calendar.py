@@ -28,7 +28,7 @@ def make(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def write(day: date, grain: str) -> str:
+def write(day: date, grain: str) -> str:  # noqa: PLR0911 - one line a grain
     """The TIMEX3 value of the day, week, … that holds `day`."""
     if grain == "D":
         return day.isoformat()

@@ -60,7 +60,7 @@ def give_days(placed: list[Placed], parsed: Parsed, when: Published, way: Callab
         new = reading
         if reading.clock and not reading.day:
             ahead, daily = way(start, end) == AHEAD, _is_range(placed, i, parsed.doc.text)
-            day = _told(placed, sentence, i, when.day, ahead=ahead, back_to=0 if daily else _BACK_TO)
+            day = _told(placed, sentence, i, None if ahead else when.day, 0 if daily else _BACK_TO)
             day = day or (None if daily else when.day)
             if day and not ahead:
                 day = _not_after(day, reading, when)
@@ -75,16 +75,15 @@ def _on(reading: Reading, day: date | None) -> Reading:
     return replace(reading, value=f"{day.isoformat()}T{reading.clock}" if day else f"T{reading.clock}", day=day)
 
 
-def _told(placed: list[Placed], sentence: list[int], at: int, today: date | None, *, ahead: bool, back_to: int) -> date | None:
-    """The day told nearest to the clock time at `placed[at]`, past ones only unless the verb points ahead."""
+def _told(placed: list[Placed], sentence: list[int], at: int, latest: date | None, back_to: int) -> date | None:
+    """The day told nearest to the clock time at `placed[at]`, none after `latest`."""
     here = sentence[at]
-    same = [i for i in range(at - 1, -1, -1) if sentence[i] == here] + [
-        i for i in range(at + 1, len(placed)) if sentence[i] == here
-    ]
-    before = [i for i in range(at - 1, -1, -1) if here - back_to <= sentence[i] < here]
-    for i in (*same, *before):
+    back, on = range(at - 1, -1, -1), range(at + 1, len(placed))
+    near = [i for row in (back, on) for i in row if sentence[i] == here]
+    near += [i for i in back if here - back_to <= sentence[i] < here]
+    for i in near:
         reading = placed[i][2]
-        if reading.day and reading.grain == "D" and (ahead or today is None or reading.day <= today):
+        if reading.day and reading.grain == "D" and (latest is None or reading.day <= latest):
             return reading.day
     return None
 
@@ -113,7 +112,7 @@ def _not_after(day: date, reading: Reading, when: Published) -> date:
 
 
 def _off(reading: Reading, before: list[Reading]) -> Reading:
-    """ "five minutes later": from the last clock time told, where there is one; else the distance alone."""
+    """Read "five minutes later": from the last clock time told, where there is one; else the distance alone."""
     for told in reversed(before):
         if told.clock and told.day:
             hour, minute = (int(part) for part in told.clock.split(":"))

@@ -36,7 +36,7 @@ def slash(found: Found, context: Context) -> Reading | None:
     return dated(days.pop(), "D")
 
 
-def calendar(found: Found, context: Context) -> Reading | None:
+def calendar(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911 - one line a part that is missing
     """A day, or a month of a year: "6 January 2022", "Friday, Jan. 6", "May of last year", "Monday the 3rd"."""
     month, day, weekday = found.get("month"), found.get("day"), found.get("weekday")
     year = year_of(found)

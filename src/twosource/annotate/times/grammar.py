@@ -7,11 +7,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times import numbers
-from twosource.annotate.times.atoms import data
-from twosource.annotate.times.numbers import Number
+from twosource.annotate.times.atoms import data, listed
 
 if TYPE_CHECKING:
     from twosource.annotate.times.atoms import Atom, Value
+    from twosource.annotate.times.numbers import Number
 
 SOUGHT = ("date", "time", "span", "set")
 _MOST = 14  # atoms: no expression is longer
@@ -107,10 +107,10 @@ def _index() -> dict[str, dict[str, tuple[Rule, ...]]]:
     rules = _rules()
     out: dict[str, dict[str, list[Rule]]] = {}
     for group, members in rules.items():
-        table = out.setdefault(group, {})
+        table: dict[str, list[Rule]] = out.setdefault(group, {})
         for rule in members:
             keys, number = _firsts(rules, rule)
-            for key in keys | ({"#"} if number else set()):
+            for key in (*keys, "#") if number else keys:
                 table.setdefault(key, []).append(rule)
     return {g: {k: tuple(v) for k, v in t.items()} for g, t in out.items()}
 
@@ -141,35 +141,8 @@ def _candidates(group: str, word: str, classes: tuple[str, ...]) -> tuple[Rule, 
 
 
 # Every pattern holds one of these; where none is near, nothing is tried.
-_HEART_CLASSES = frozenset(
-    [
-        "MONTH",
-        "WEEKDAY",
-        "WEEKDAYS",
-        "UNIT",
-        "UNITS",
-        "LONG",
-        "SEASON",
-        "PART",
-        "NOON",
-        "YEAR",
-        "ISODATE",
-        "SLASHDATE",
-        "CLOCK",
-        "AMPM",
-        "ZONE",
-        "DECADE",
-        "DECADE_NAME",
-        "OFTEN",
-        "NOW",
-        "TODAY",
-        "HOLIDAY",
-        "QUARTER",
-    ]
-)
-_HEART_WORDS = frozenset(
-    ["tonight", "overnight", "past", "future", "present", "moment", "date", "recent", "o'clock", "o’clock", "hrs", "h", "century"]
-)
+_HEART_CLASSES = listed("heart classes")
+_HEART_WORDS = listed("heart words")
 _REACH = 9  # atoms from the start of an expression to its heart
 
 
@@ -177,6 +150,7 @@ class Matcher:
     """Finds the patterns at any place of a list of atoms; what was found at a place is kept."""
 
     def __init__(self, atoms: list[Atom]) -> None:
+        """Match over these atoms."""
         self.atoms = atoms
         self._kept: dict[tuple[str, int], list[Match]] = {}
         self._numbers: dict[int, list[tuple[int, Number]]] = {}

@@ -52,7 +52,7 @@ def read(atoms: list[Atom], at: int) -> list[tuple[int, Number]]:
     return out
 
 
-def _count(atoms: list[Atom], at: int) -> tuple[int, float | None, bool] | None:
+def _count(atoms: list[Atom], at: int) -> tuple[int, float | None, bool] | None:  # noqa: C901, PLR0911 - one line a form
     """(index after, amount or None when vague, is it only an article)."""
     if at >= len(atoms):
         return None
@@ -88,7 +88,7 @@ def _after_article(atoms: list[Atom], at: int) -> tuple[int, float | None, bool]
         return at + 1 + (word == "good"), None, False
     if word == "number" and after == "of":
         return at + 2, None, False
-    if word == "half" and after in {"-"}:
+    if word == "half" and after == "-":
         return at + 2, 0.5, False
     if word in {"hundred", "thousand", "dozen"}:
         return _words(atoms, at)
@@ -127,7 +127,7 @@ def _words(atoms: list[Atom], at: int) -> tuple[int, float, bool]:
 
 
 def _joins(atoms: list[Atom], at: int) -> bool:
-    """Is the atom the hyphen of "twenty-five" or the "and" of "two hundred and five"?"""
+    """True at the hyphen of "twenty-five" and the "and" of "two hundred and five"."""
     after = atoms[at + 1].classes if at + 1 < len(atoms) else {}
     if "NUMBER" not in after:
         return False

@@ -28,7 +28,7 @@ def quarter(found: Found, context: Context) -> Reading | None:
     return dated(date(year, nth * 3, 1), "Q")
 
 
-def half(found: Found, context: Context) -> Reading | None:
+def half(found: Found, _: Context) -> Reading | None:
     """A half of a year."""
     year = year_of(found)
     if year is None or found["nth"] not in {1, 2}:
@@ -90,7 +90,7 @@ def holiday(found: Found, context: Context) -> Reading | None:
     return dated(day, "D") if day else None
 
 
-def week_of(found: Found, context: Context) -> Reading | None:
+def week_of(found: Found, _: Context) -> Reading | None:
     """Read "the week of March 6"."""
     inner = found.get("date")
     if not inner or not inner.day or inner.grain != "D":
@@ -101,7 +101,7 @@ def week_of(found: Found, context: Context) -> Reading | None:
 _MODS = {"early": "START", "earlier": None, "late": "END", "later": None}
 
 
-def with_mod(found: Found, context: Context) -> Reading | None:
+def with_mod(found: Found, _: Context) -> Reading | None:
     """A part of a longer time: "early January", "the end of 2030"."""
     inner = found.get("date")
     if inner is None or inner.value.endswith("_REF"):

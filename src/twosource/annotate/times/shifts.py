@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from twosource.annotate.times.reading import Context, Found
 
 
-def shift(found: Found, context: Context) -> Reading | None:
+def shift(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911 - one line a unit that is not plain
     """A unit at, before or after today's: "last month", "yesterday", "this weekend"."""
     unit, by = str(found["unit"]), int(found["by"])
     mod = found.get("mod")
@@ -149,7 +149,7 @@ def narrative(found: Found, context: Context) -> Reading | None:
 
 
 def narrative_next(found: Found, context: Context) -> Reading | None:
-    """Read "the next day" follows what was told; "the next week" and longer are ahead of today unless the past tense tells them."""
+    """Read "the next day" from what was told; longer units from today, unless the past tense tells them."""
     if found["unit"] == "D" or context.direction == BACK:
         return narrative({**found, "by": 1}, context)
     return shift({**found, "by": 1}, context)

@@ -37,7 +37,7 @@ def vague_span(found: Found, _: Context) -> Reading | None:
     return duration_of(None, str(found["unit"]), None)
 
 
-def every(found: Found, _: Context) -> Reading | None:
+def every(found: Found, _: Context) -> Reading | None:  # noqa: PLR0911 - one line a kind
     """What comes again: "daily", "every Friday", "twice a year"."""
     if "often" in found:
         return Reading("SET", str(found["often"]))

@@ -43,7 +43,7 @@ def direction(doc: Doc, start: int, end: int) -> int:
 
 
 def _pluperfect(token: Token) -> bool:
-    """Does "had", "was" or "not" stand by the governing verb ("until Thursday, they had not …")?"""
+    """True where "had", "was" or "not" stands by the governing verb: "until Thursday, they had not …"."""
     for _ in range(_MOST_STEPS):
         if token.tag_.startswith("VB"):
             break
@@ -82,7 +82,7 @@ def _is_finite(verb: Token) -> bool:
     return any(child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in verb.lefts)
 
 
-def _of_verb(verb: Token, *, through_noun: bool) -> int:
+def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: PLR0911 - one line a form of the verb
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
     if verb.lemma_ in _SCHEDULE and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
         return AHEAD
@@ -106,7 +106,7 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:
 
 
 def _is_planned(verb: Token) -> bool:
-    """ "are due to land on Friday", "is likely to vote"."""
+    """True in "are due to land on Friday", "is likely to vote"."""
     return verb.lemma_ == "be" and any(child.dep_ == "acomp" and child.lower_ in _AHEAD_WORDS for child in verb.rights)
 
 
