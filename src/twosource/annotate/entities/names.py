@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from twosource.annotate.gazetteer import fold
-from twosource.annotate.lexicon import actors, countries, outlets
+from twosource.annotate.gazetteer import fold, gazetteer
+from twosource.annotate.lexicon import actors, countries, given_names, outlets
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,8 +23,9 @@ _KINDS: dict[str, EntityKind] = {
     "NORP": "group",
 }
 _NOUN = frozenset({"NNP", "NNPS"})
-_INSIDE = frozenset({"of", "for", "and", "the", "de", "del", "la", "bin", "al", "von", "van", "der", "&", "-", "'s", "’s", "."})
 _OPEN = frozenset("\"“”'‘’()[]«»,;:–—-*•")
+_NO_NAMES = frozenset({"gmt", "est", "edt", "cet", "utc", "pm", "am", "covid", "covid 19", "coronavirus", "internet", "twitter", "facebook", "god", "bible", "english", "christmas", "easter"})
+SPEECH = frozenset({"say", "tell", "add", "claim", "announce", "note", "insist", "warn", "write", "explain", "argue", "state", "recall", "deny", "admit", "confirm", "acknowledge", "declare", "tweet"})
 _LONGEST = 12  # tokens of a name; longer ones are the recogniser running on
 
 
@@ -45,8 +46,11 @@ class Name:
 
 
 def find_names(parsed: Parsed, furniture: tuple[Furniture, ...]) -> list[Name]:
-    """Every name, in order, none overlapping another. Headings in capitals are left out, names of furniture kept."""
+    """Every name, in order, none overlapping another. Who carries the report (its outlet, the agency of its dateline) is an outlet."""
     doc = parsed.doc
+    carriers = {fold(parsed.report.outlet)} if parsed.report.outlet else set[str]()
+    carriers |= {fold(n) for f in furniture if f.kind in {"dateline", "credit", "stamp"} for n in f.names}
+    writers = {fold(n) for f in furniture if f.kind == "byline" for n in f.names}
     taken = [False] * len(doc)
     out: list[Name] = []
     for ent in doc.ents:
@@ -54,17 +58,23 @@ def find_names(parsed: Parsed, furniture: tuple[Furniture, ...]) -> list[Name]:
         if kind is None and ent.label_ not in {"PRODUCT", "WORK_OF_ART", "EVENT"}:
             continue
         name = _trimmed(doc, ent.start, ent.end - 1)
-        if name is None or (kind is None and fold(name.text) not in outlets()):
+        if name is None or (kind is None and name.key not in outlets()) or name.key in _NO_NAMES:
+            continue
+        if (kind == "place" and _is_vessel(doc, name)) or (kind == "person" and _is_common(doc, name)):
             continue
         if kind:
             name.vote(kind, 1.0)
         out.append(name)
         for i in range(ent.start, ent.end):
             taken[i] = True
-    out += _missed(doc, taken, {n.key for n in out})
+    out += _missed(doc, taken, {k for n in out for k in (n.key, n.key.rpartition(" ")[2] if n.votes.get("person") else n.key)})
     out.sort(key=lambda n: n.first)
     for name in out:
         _weigh_context(doc, name)
+        if name.key in carriers:
+            name.vote("outlet", 4.0)
+        elif name.key in writers:
+            name.vote("person", 4.0)
     return out
 
 
@@ -84,12 +94,30 @@ def _trimmed(doc: Doc, first: int, last: int) -> Name | None:
             break
     while last >= first and (doc[last].tag_ == "POS" or doc[last].text in _OPEN or doc[last].is_space or doc[last].text in {"'s", "’s", "’", "."}):
         last -= 1
+    # A double name that the recogniser cut at its hyphen.
+    while last + 2 < len(doc) and doc[last + 1].text in {"-", "‑"} and not doc[last].whitespace_ and not doc[last + 1].whitespace_ and doc[last + 2].text.istitle() and doc[last + 2].tag_ in _NOUN:
+        last += 2
     if first > last or last - first >= _LONGEST:
         return None
     text = doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
     if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text) or text.startswith(("http", "@", "www.")):
         return None
     return Name(first, last, text, fold(text))
+
+
+def _is_vessel(doc: Doc, name: Name) -> bool:
+    """"the Aurora" is no place: one word with an article that no gazetteer knows (ships, streets' short names)."""
+    article = name.first > 0 and doc[name.first - 1].lower_ == "the"
+    return article and name.first == name.last and not gazetteer().find(name.text)
+
+
+def _is_common(doc: Doc, name: Name) -> bool:
+    """A common noun that only its place at the head of the sentence capitalised ("Turnout was low")."""
+    if name.first != name.last:
+        return False
+    token = doc[name.first]
+    starts = bool(token.is_sent_start) and token.lower_ not in given_names()
+    return token.tag_ not in _NOUN or (starts and token.dep_ == "nsubj" and token.head.lemma_ == "be")
 
 
 def _missed(doc: Doc, taken: list[bool], known: set[str]) -> list[Name]:
@@ -126,6 +154,17 @@ def _is_name(doc: Doc, name: Name, known: set[str]) -> bool:
     if before in words.titles or before in words.person:
         name.vote("person", 1.0)
         return True
+    if name.first < name.last <= name.first + 3 and doc[name.first].is_title and doc[name.last].is_title:
+        if doc[name.first].lower_ in given_names():
+            name.vote("person", 1.0)
+            return True
+        head = doc[name.last]
+        after = doc[name.last + 1].text if name.last + 1 < len(doc) else ""
+        aged = after == "," and name.last + 2 < len(doc) and doc[name.last + 2].text.isdigit()
+        described = any(c.dep_ == "appos" and c.lemma_.lower() in words.person for c in head.children)
+        if aged or described or (head.dep_ == "nsubj" and head.head.lemma_ in SPEECH):
+            name.vote("person", 1.0)
+            return True
     # A word in capitals that is not the whole line: "OSCE".
     return name.text.isupper() and 2 <= len(name.text) <= 8 and name.text.isalpha() and name.last + 1 < len(doc) and not doc[name.last + 1].is_upper
 
@@ -154,12 +193,18 @@ def _weigh_context(doc: Doc, name: Name) -> None:
         name.vote("organisation", 2.5)
     if (before in words.titles or before in words.person) and doc[name.first - 1].dep_ in {"compound", "amod", "appos", "nmod", "nsubj", "ROOT"}:
         name.vote("person", 2.5)
+    head = doc[name.last]
+    if any(c.dep_ == "appos" and c.i > name.last and c.lemma_.lower() in words.person and c.tag_ in {"NN", "NNP"} for c in head.children):
+        name.vote("person", 2.0)
+    elif head.dep_ == "appos" and head.head.i < name.first and head.head.lemma_.lower() in words.person and head.head.tag_ in {"NN", "NNP"}:
+        name.vote("person", 2.0)
+    if name.first < name.last and doc[name.first].lower_ in given_names():
+        name.vote("person", 1.2)
+    if after == "," and two_after.isdigit() and len(two_after) == 2 and not (name.last + 3 < len(doc) and doc[name.last + 3].text.isdigit()):
+        name.vote("person", 1.0)
+    if head.dep_ == "nsubj" and head.head.lemma_ in {"report", "broadcast", "publish", "quote", "cite"} and name.votes.get("organisation"):
+        name.vote("outlet", 1.2)
     if before in {"in", "near", "from", "at", "across", "outside", "around"} and name.votes.get("place"):
         name.vote("place", 0.5)
     if after in {"said", "told", "added", "tweeted", "testified", "recalled"} and name.votes.get("place") and name.key not in nations.names:
         name.vote("person", 0.6)
-
-
-def is_inside_word(text: str) -> bool:
-    """May this token stand inside a name ("Ministry of Health")?"""
-    return text.lower() in _INSIDE

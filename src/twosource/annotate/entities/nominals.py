@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from twosource.annotate.entities.roles import country_in, group_head, organisation_head, person_head, phrase, sector_of
+from twosource.annotate.gazetteer import gazetteer
 from twosource.annotate.lexicon import actors
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "seve
 _AGE = re.compile(r"^(\d{1,3})[-‐‑–]year[-‐‑–]old$")
 _GENERIC = frozenset({"man", "woman", "boy", "girl", "teenager", "official", "leader", "politician", "veteran", "suspect", "defendant"})
 _COMPANY = frozenset({"company", "firm", "corporation", "operator", "carrier", "group", "maker", "manufacturer", "business", "retailer", "organisation", "organization", "agency"})
+# Both a person and a firm may be an operator; in the news it is a firm.
+_FIRMS = frozenset({"operator", "regulator", "developer", "producer", "contractor", "manufacturer", "maker", "carrier"})
 _ADDRESS = frozenset({"compound", "amod", "nmod"})
 _WINDOW = 4  # sentences that a generic description ("the woman") looks back
 # Words that count as an organisation only with a definite article or a modifier.
@@ -75,7 +78,7 @@ class _Walk:
             return
         group, person, organ = (look(token.doc, token.i) for look in (group_head, person_head, organisation_head))
         # The longest match names it: "coast guard" is no guard.
-        if organ and (not person or organ[0].count(" ") > person[0].count(" ")) and not group:
+        if organ and (not person or organ[0].count(" ") > person[0].count(" ") or organ[0] in _FIRMS) and not group:
             self._place(token, "organisation", organ)
         elif group and (not person or group[0].count(" ") >= person[0].count(" ")):
             self._place(token, "group", group)
@@ -113,6 +116,11 @@ class _Walk:
     def _place(self, token: Token, kind: EntityKind, head: tuple[str, str]) -> None:
         doc = token.doc
         first, last = phrase(doc, token)
+        if doc[first].tag_ in {"WDT", "WP$", "WRB"} or doc[first].lower_ in {"how", "no", "any", "every", "each"}:
+            return
+        if kind == "organisation" and (bearer := self._bearer(first, token.i)):
+            self._say(first, last, token.i, bearer)
+            return
         lead = doc[first].lower_
         own = any(c.dep_ == "poss" for c in token.lefts)
         definite = lead in _DEFINITE or own
@@ -139,9 +147,23 @@ class _Walk:
             self.plain.setdefault(key, member)
         self._say(first, last, token.i, member)
 
+    def _bearer(self, first: int, head: int) -> Member | None:
+        """In "the Open Harbour alliance" or "the Reuters news agency" the name inside is whom the words mean."""
+        for i in range(head - 1, first - 1, -1):
+            seen = self.cast.covered.get(i)
+            if seen and seen.form == "name" and self.cast.doc[seen.head].dep_ == "compound":
+                member = seen.member
+                unknown = member.kind == "place" and not gazetteer().find(member.name)
+                if unknown:
+                    member.kind = "organisation"
+                return member if unknown or member.kind in {"organisation", "outlet"} else None
+        return None
+
     def _new(self, token: Token, first: int, last: int, kind: EntityKind, head: tuple[str, str], key: str, modified: str) -> Member:
         doc = token.doc
-        at = first + 1 if first < token.i and (doc[first].lower_ in _DEFINITE or doc[first].lower_ in _INDEFINITE) else first
+        at = first
+        while at < token.i and (doc[at].lower_ in _DEFINITE or doc[at].lower_ in {"a", "an", "some", "at", "least"} or doc[at].tag_ == "PRP$"):
+            at += 1
         name = doc.text[doc[at].idx : doc[last].idx + len(doc[last].text)]
         member = self.cast.add(" ".join(name.split()), "outlet" if kind == "organisation" and head[1] == "JRN" else kind, key, named=False)
         member.heads |= {head[0], head[0].split(" ")[-1]}
@@ -182,11 +204,17 @@ class _Walk:
         if modified or tail:
             return None
         near = [m for _, m in reversed(self._near(token)) if m.kind in {"organisation", "outlet"}]
-        if head[1] == "JRN":
-            return next((m for m in near if m.kind == "outlet"), None)
+        if head[1] == "JRN" and (outlet := next((m for m in near if m.kind == "outlet"), None)):
+            return outlet
         if head[0] in _COMPANY:
-            return next((m for m in near if m.kind == "organisation" and m.named and m.sector in {None, "BUS", "UNK"}), None)
+            firms = [m for m in near if _firm(m)] or [m for _, m in reversed(self.met) if _firm(m)]
+            return firms[0] if firms else None
         return None
+
+
+def _firm(member: Member) -> bool:
+    """Could "the company" mean this?"""
+    return member.kind == "organisation" and member.named and member.sector in {None, "BUS", "UNK"}
 
 
 def _agrees(modified: str, tail: str, member: Member) -> bool:

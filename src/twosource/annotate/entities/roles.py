@@ -179,7 +179,7 @@ def phrase(doc: Doc, head: Token, limit: int | None = None) -> tuple[int, int]:
             first = min(first, left.left_edge.i)
     last = head.i
     for right in head.rights:
-        if right.dep_ == "prep" and right.lower_ in {"of", "for", "at", "from", "with", "in", "to", "on"} and right.i == last + 1:
+        if right.dep_ == "prep" and right.lower_ in {"of", "for", "at", "from", "with", "in", "to"} and right.i == last + 1:
             last = _end_of_prep(right)
         elif right.dep_ not in {"case", "prep"}:
             break
@@ -196,7 +196,7 @@ def _end_of_prep(prep: Token) -> int:
     end = prep.i
     for i in range(prep.i + 1, prep.right_edge.i + 1):
         token = doc[i]
-        if token.text in {",", ";", ":", "—", "–", '"', "“", "”", "(", ")"} or token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "WRB"}:
+        if token.text in {",", ";", ":", "—", "–", '"', "“", "”", "(", ")"} or token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "WRB", "PRP", "PRP$"}:
             break
         end = i
     while end > prep.i and doc[end].pos_ in {"ADP", "CCONJ", "DET", "PUNCT", "SPACE"}:
