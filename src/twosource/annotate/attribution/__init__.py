@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import decide, quotes, speech, syntax
+from twosource.annotate.attribution import decide, quotes, speech, syntax, transcript
 from twosource.records import Attribution
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def find(
     text = doc.text
     marked = quotes.scan(text)
     found = [c for sentence in parsed.sentences for c in syntax.candidates(doc, sentence) if c.content]
+    found += transcript.candidates(doc)
     decide.describe(doc, found, marked)
     found = speech.join(doc, text, marked, [c for c in found if decide.accept(c)])
     out = [_record(doc, text, c, marked) for c in found if c.content]

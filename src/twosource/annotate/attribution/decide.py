@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Candidate
     from twosource.annotate.attribution.quotes import Quote
 
+_HOLDING = frozenset({"clause", "inside", "according", "transcript"})  # frames whose content is a whole clause
+
 
 def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> None:
     """Set the features of every candidate."""
@@ -20,11 +22,32 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         n = bisect_right(starts, head.idx) - 1
         candidate.features["quoted"] = float(n >= 0 and head.idx < marked[n].end)
         candidate.features["sourced"] = float(candidate.source is not None)
+    for candidate in found:
+        outer = _outer(doc, candidate, found)
+        candidate.features["nested"] = float(outer is not None)
+
+
+def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate | None:
+    """The reporting clause in whose content this cue stands; of two that hold each other, the parenthesis is the outer one."""
+    at = doc[candidate.head].idx
+    for other in found:
+        if other is candidate or other.frame not in _HOLDING or other.features["quoted"] or not _holds(other, at):
+            continue
+        if candidate.frame == "inside" and _holds(candidate, doc[other.head].idx):
+            continue
+        return other
+    return None
+
+
+def _holds(candidate: Candidate, at: int) -> bool:
+    return any(start <= at < end for start, end in candidate.content)
 
 
 def accept(candidate: Candidate) -> bool:
     """Is it an attribution?"""
     f = candidate.features
-    if f["quoted"]:
+    if candidate.frame == "transcript":
+        return True
+    if f["quoted"] or f["nested"]:
         return False
     return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb"}

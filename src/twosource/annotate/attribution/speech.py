@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.quotes import Quote
     from twosource.records import Span
 
+_FAR = 600  # characters between what a speaker said and a quotation that may still be theirs
 _LEAST_WORDS = 4  # a quotation that stands alone and is shorter is no speech by itself
 
 
@@ -65,45 +66,45 @@ def _cover(quote: Quote, candidate: Candidate) -> bool:
 def _beside(doc: Doc, text: str, quote: Quote, found: list[Candidate]) -> Candidate | None:
     """The cue right after or right before a quotation: '"...," said X', 'X smiled: "..."'."""
     lexicon = cues()
-    after = doc.char_span(quote.end, min(len(text), quote.end + 1), alignment_mode="expand")
-    for verb in _near(doc, text, quote):
+    for verb, colon in _near(doc, text, quote):
         lemma = lexicon.lemma(verb)
-        if lemma not in lexicon.clause and lemma not in lexicon.quote:
+        if not colon and lemma not in lexicon.clause and lemma not in lexicon.quote:
             continue
         for candidate in found:
-            if candidate.head == verb.i and candidate.frame in {"clause", "inside", "quote"}:
+            if candidate.head == verb.i and candidate.frame in {"clause", "inside", "quote", "object"}:
+                if colon and candidate.frame == "object":
+                    candidate.frame = "quote"
                 candidate.content.append((quote.start, quote.end))
                 candidate.content.sort()
                 return candidate
         voice = spans.subject(verb)
         if voice is None or quote.start <= voice.idx < quote.end:
             continue
-        source = spans.phrase(voice, verb)
-        return Candidate(verb.i, lemma, "quote", spans.verb_group(verb), source, [(quote.start, quote.end)], voice.i)
-    del after
+        cue = spans.verb_group(verb)
+        return Candidate(verb.i, lemma, "quote", cue, spans.phrase(voice, verb), [(quote.start, quote.end)], voice.i)
     return None
 
 
-def _near(doc: Doc, text: str, quote: Quote) -> list[Token]:
-    """Verbs of the words between the quotation and the end of its sentence, nearest first, then those before it."""
-    out: list[Token] = []
+def _near(doc: Doc, text: str, quote: Quote) -> list[tuple[Token, bool]]:
+    """Verbs that may introduce a quotation, and whether a colon does: those after it first, then those before it."""
+    out: list[tuple[Token, bool]] = []
     inner = text[quote.start : quote.end].rstrip("\"”’'`» ")
-    if inner.endswith((",", "?", "!", "…", "—")) or text[quote.end : quote.end + 1] == ",":
-        line = _words(doc, quote.end, min(len(text), quote.end + 200))
-        for token in line:
-            if "\n" in token.text or token.text in {'"', "“", ".", ";"}:
+    if inner.endswith((",", "?", "!", "…", "—", "-")) or text[quote.end : quote.end + 1] == ",":
+        for token in _words(doc, quote.end, min(len(text), quote.end + 250)):
+            if "\n" in token.text or token.text in {'"', "“", ";", "''", "``"} or (token.text == "." and token.is_sent_end):
                 break
-            if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"}:
-                out.append(token)
+            if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"} and token.dep_ not in {"aux", "auxpass"}:
+                out.append((token, False))
                 break
-    lead = text[max(0, quote.start - 200) : quote.start].rstrip()
-    if lead.endswith((",", ":", "that", "—")):
-        for token in reversed(_words(doc, max(0, quote.start - 200), quote.start)):
-            if "\n" in token.text or (token.text in {".", "!", "?", '"', "”"}):
+    lead = text[max(0, quote.start - 250) : quote.start].rstrip()
+    if lead.endswith((",", ":", "that", "—", "-")):
+        colon = lead.endswith(":")
+        for token in reversed(_words(doc, max(0, quote.start - 250), quote.start)):
+            if ("\n" in token.text and not colon) or token.text in {".", "!", "?", '"', "”", "''"}:
                 break
             if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN"} and token.dep_ not in {"aux", "auxpass"}:
-                out.append(token)
-                if not lead.endswith(":"):
+                out.append((token, colon and token.dep_ == "ROOT"))
+                if not colon or token.dep_ == "ROOT":
                     break
     return out
 
@@ -128,6 +129,8 @@ def _speaker_before(
         if end <= quote.start and (best is None or end > max(e for _, e in best.content)):
             best = candidate
     if best is None:
+        return None
+    if quote.start - max(e for _, e in best.content) > _FAR:
         return None
     between: Span = (max(e for _, e in best.content), quote.start)
     return best if text[between[0] : between[1]].count("\n\n") <= 1 else None

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Tokens
     from twosource.annotate.attribution.cues import Cues
 
-_SPEECH = frozenset({"say", "add", "tell", "write", "note", "state", "report", "announce", "explain", "argue", "claim", "continue", "reply", "respond", "warn", "recall", "insist"})
+# Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
+_PARENTHETICAL = frozenset({
+    "say", "add", "tell", "write", "note", "state", "report", "announce", "explain", "argue", "claim", "reply", "respond", "warn", "recall",
+    "insist", "acknowledge", "concede", "admit", "observe", "remark", "suggest", "predict", "believe", "think", "conclude", "point",
+})
 
 
 def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
@@ -71,6 +75,9 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
             tokens = spans.subtree(child) - {child.i}
+            for other in verb.children:
+                if other.i > child.i and other.dep_ in {"xcomp", "advcl"} and other.left_edge.i == child.right_edge.i + 1 and other.left_edge.lower_ in {"to", "for"}:
+                    tokens |= spans.subtree(other)
             if tokens and lemma != "accuse":
                 yield _candidate(doc, verb, lemma, "preposition", voice, tokens, lexicon, last=child)
                 return
@@ -103,14 +110,47 @@ def _clause(verb: Token, lemma: str, lexicon: Cues) -> Token | None:
 def _around(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
     """The clause that a parenthetical cue stands in or at the edge of: "The bridge, he said, is safe"."""
     host = verb.head
-    if host.i == verb.i or verb.dep_ not in {"parataxis", "advcl", "ccomp", "dep", "conj"}:
-        return set()
-    if verb.dep_ == "advcl" and not any(c.lower_ in {"as"} and c.dep_ in {"mark", "advmod"} for c in verb.children):
-        return set()
-    if verb.dep_ in {"ccomp", "dep", "conj"}:
-        return set()
     own = spans.subtree(verb)
-    return {t.i for t in host.subtree} - own
+    if verb.dep_ in {"parataxis", "dep"} or (verb.dep_ == "advcl" and _as(verb)):
+        if host.i != verb.i:
+            return {t.i for t in host.subtree} - own
+        return set()
+    if lemma in _PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+        return _before_tail(verb) or _rest(verb, lemma)
+    return set()
+
+
+def _as(verb: Token) -> bool:
+    return any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children)
+
+
+def _rest(verb: Token, lemma: str) -> set[int]:
+    """A that-clause that the parse hung elsewhere: "told the paper before he spoke that the ..."."""
+    sentence = verb.sent
+    last = next((t.i for t in reversed(list(sentence)) if not t.is_punct and not t.is_space), verb.i)
+    for token in sentence.doc[verb.i + 1 : last]:
+        if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "det"} and token.i <= verb.i + 12 and token.tag_ == "IN":
+            return set(range(token.i, last + 1))
+    after = sentence.doc[verb.i + 1]
+    if lemma == "say" and last - verb.i > 3 and after.tag_ not in {",", "IN", "RB", "VBD", "."} and any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.doc[verb.i + 2 : last + 1]):
+        return set(range(verb.i + 1, last + 1))
+    return set()
+
+
+def _before_tail(verb: Token) -> set[int]:
+    """A sentence that ends ", he said" whose parse missed it: all that stands before the comma."""
+    sentence, doc = verb.sent, verb.doc
+    voice = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if voice is None:
+        return set()
+    first = min(voice.left_edge.i, verb.i)
+    while first > sentence.start and doc[first - 1].dep_ in {"advmod", "aux"} and doc[first - 1].i > voice.i:
+        first -= 1
+    last = max(voice.right_edge.i, verb.i)
+    after = [t for t in sentence if t.i > last and not t.is_punct and not t.is_space]
+    if first - sentence.start < 3 or doc[first - 1].text != "," or len(after) > 6:
+        return set()
+    return set(range(sentence.start, first - 1))
 
 
 def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candidate]:
