@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 _FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
 _IN_PLACE = frozenset("in at near outside inside off on around across from over aboard throughout to into between along within by".split())
-_WEIGHTY = frozenset("killed injured arrested missing evacuated rescued displaced abducted casualties".split())
-_SLIGHT = frozenset({"distance", "weight", "area", "volume"})
+_WEIGHTY = frozenset(
+    "killed injured arrested missing evacuated rescued displaced abducted casualties hospital trapped stranded infected charged "
+    "released aboard hostages participants strikers survivors deported convicted dismissed".split()
+)
+_SLIGHT = frozenset({"distance"})
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 
 
@@ -116,7 +119,7 @@ class Finder:
         while last > sentence.start + 1 and (self.doc[last - 1].is_punct or self.doc[last - 1].is_space):
             last -= 1
         start, end = self._chars(sentence.start, last)
-        day, time = date_and_time([t for t in times if t.date])
+        day, time = date_and_time(times)
         root = sentence.root
         yield EventMention(
             start=start,
@@ -138,7 +141,7 @@ class Finder:
             if last - first < 3 or made >= _MOST_NOUNS:
                 continue
             made += 1
-            own = [t for t in times if first <= t.token.i < last and t.date]
+            own = [t for t in times if first <= t.token.i < last]
             day, time = date_and_time(own)
             actors, recipients = noun_arguments(noun)
             start, end = self._chars(first, last)
@@ -200,15 +203,17 @@ class Finder:
             indexes.sort(key=lambda i: (self._weight(i), i))
         return out
 
-    def _weight(self, index: int) -> tuple[int, int, int]:
+    def _weight(self, index: int) -> tuple[int, int, int, int]:
         """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""
         f, t = self.figures[index], self.figure_tokens[index]
         grade = 0 if f.what in _WEIGHTY else 2 if f.what in _SLIGHT else 1
         steps = 0
+        subject = t is not None and t.dep_ in SUBJECTS
         while t is not None and t.pos_ not in {"VERB", "AUX"} and t.head is not t and steps < 9:
             steps += t.dep_ in {"appos", "prep", "relcl", "acl"}
             t = t.head
-        return grade, steps, int(f.part)
+            subject = t.dep_ in SUBJECTS or (subject and t.pos_ in {"VERB", "AUX"})
+        return grade, steps, int(not subject), int(f.part)
 
     def _trim(self, first: int, last: int, trigger: Token) -> Span:
         """The clause's characters, without source and cue of the attribution in whose content it stands."""
@@ -217,11 +222,14 @@ class Finder:
         index = self._attribution_of(trigger.idx)
         if index is None:
             return start, end
-        for a, b in self.attributions[index].content:
+        said = self.attributions[index]
+        for a, b in said.content:
             if a <= trigger.idx < b:
-                low, high = max(start, a), min(end, b)
-                if (high - low) * 10 >= (end - start) * 5:
-                    return low, high
+                for voice in (said.source, said.cue):
+                    if voice is not None and start <= voice[0] < a and start < a < end:
+                        start = a
+                    if voice is not None and b <= voice[0] and voice[1] <= end and start < b < end:
+                        end = b
         return start, end
 
     def _chars(self, first: int, last: int) -> Span:
@@ -284,11 +292,15 @@ def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
 
 
 def _adopted(clause: Clause, found: Sequence[Clause], figures: dict[int, list[int]]) -> list[int]:
-    """ "The dam gave way, *killing at least nine*": the participle's figures are the clause's."""
+    """Figures that a clause's close dependants tell for it: "the dam gave way, *killing at least nine*", "we saw *seven taken off*"."""
     for c in found:
-        if c is not clause and c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and c.top.head.i in {clause.head.i, clause.top.i}:
-            if not any(g.dep_ in SUBJECTS for g in c.top.children) and c.head.i > clause.head.i:
-                return list(figures.get(c.head.i, []))
+        if c is clause or c.top.head.i not in {clause.head.i, clause.top.i} or c.head.i < clause.head.i:
+            continue
+        own_subject = any(g.dep_ in SUBJECTS for g in c.top.children)
+        participle = c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and not own_subject
+        seen = c.top.dep_ in {"ccomp", "xcomp"} and clause.head.lemma_ in {"see", "watch", "find", "witness", "want", "ask", "order", "let", "have"}
+        if participle or seen:
+            return list(figures.get(c.head.i, []))
     return []
 
 

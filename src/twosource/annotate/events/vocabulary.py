@@ -16,7 +16,7 @@ SPEECH = _words(
     "underline underscore stipulate learn hold find see mean deny charge allege vow pledge promise agree tweet post sum counter retort"
 )
 # Of these, verbs that are acts when they take a clause or an addressee: they stay events.
-SPEECH_ACTS = _words("warn ask vow pledge promise agree charge allege concede declare deny")
+SPEECH_ACTS = _words("warn ask vow pledge promise agree charge allege")
 # Verbs (and adjectives) whose infinitive is the happening: "began to shell", "is due to land", "managed to flee".
 PHASE = _words("begin start continue keep manage stop cease resume go proceed come help tend get finish happen appear seem prove")
 PLAN = _words("plan intend aim prepare hope expect schedule set want wish seek try attempt propose mean need decide arrange resolve poise")

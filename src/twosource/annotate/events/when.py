@@ -20,17 +20,24 @@ if TYPE_CHECKING:
 _RECALLED = timedelta(days=45)
 # Ends of a span of time say less of when it happened than a plain time does.
 _ENDS = frozenset({"until", "till", "since", "before", "after", "from"})
+_LOOSE = frozenset({"acl", "xcomp", "advcl", "pcomp"})
 _SAME_MOMENT = frozenset({"when", "as", "while"})
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time expression and the token on which it hangs; `end` marks "until", "since" and the like."""
+    """A dated time expression: the token on which it hangs, its token bounds, and the word before it.
+
+    `end` marks "until", "since" and the like, which say less of when it happened than a plain time.
+    """
 
     time: Time
     token: Token
     end: bool
-    date: str | None
+    date: str
+    first: int
+    last: int
+    link: str = ""
 
 
 def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
@@ -44,7 +51,16 @@ def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
             continue
         root = span.root
         before = doc[span.start - 1].lower_ if span.start else ""
-        out.append(Timed(t, root, before in _ENDS or root.head.lower_ in _ENDS, date_of(t.value)))
+        day = date_of(t.value)
+        if day is None:
+            continue
+        words = doc[max(0, span.start - 3) : span.end].text.lower()
+        if "/" in day and "end of" in words:
+            day = day.split("/")[1]
+        elif "/" in day and ("start of" in words or "beginning of" in words):
+            day = day.split("/")[0]
+        end = before in _ENDS or (root.head.lower_ in _ENDS and root.head.i < span.start)
+        out.append(Timed(t, root, end, day, span.start, span.end, before))
     return out
 
 
@@ -70,24 +86,62 @@ def _climb(t: Token, owners: dict[int, int]) -> int | None:
 
 
 def own_times(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """The clause's time words; failing those, of its "when" clause, or of the clause that it continues."""
-    own = [t for t in table.get(clause.head.i, []) if t.date]
+    """The clause's time words; failing those, the nearest ones that the grammar lets it share.
+
+    In order: its own; those of its "when" clause, or of the clause whose "when" it is; those of the clause
+    that it continues; those that the parser hung on a participle within it; its own "until" and "since";
+    those of a "since" clause; those of a relative clause on its subject.
+    """
+    own = table.get(clause.head.i, [])
     if any(not t.end for t in own):
         return own
+    for look in (_of_when, _shared, _participles):
+        if found := look(clause, table, clauses):
+            return found
+    return own or _of_since(clause, table, clauses) or _of_subject(clause, table, clauses)
+
+
+def _marks(c: Clause) -> set[str]:
+    return {g.lower_ for g in c.top.children if g.dep_ in {"mark", "advmod"}}
+
+
+def _of_when(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """ "Died when fire broke out on Monday" and "in May 2024, when nineteen were killed": one moment."""
     for c in clauses:
-        if c.top.dep_ == "advcl" and c.top.head.i in {clause.head.i, clause.top.i} and c is not clause:
-            marks = {g.lower_ for g in c.top.children if g.dep_ in {"mark", "advmod"}}
-            if marks & _SAME_MOMENT and (inner := [t for t in table.get(c.head.i, []) if t.date]):
+        if c.top.dep_ == "advcl" and c is not clause and c.top.head.i in {clause.head.i, clause.top.i} and _marks(c) & _SAME_MOMENT:
+            inner = table.get(c.head.i, []) or _participles(c, table, clauses)
+            if inner:
                 return inner
-    return _shared(clause, table, clauses) or _trailing(clause, table, clauses) or own
+    if "when" not in _marks(clause):
+        return []
+    if clause.top.dep_ == "advcl":
+        host = next((c for c in clauses if clause.top.head.i in {c.head.i, c.top.i}), None)
+        return [t for t in table.get(host.head.i, []) if t.token.i < clause.head.i] if host is not None else []
+    return [t for times in table.values() for t in times if clause.top.dep_ == "relcl" and t.first <= clause.top.head.i < t.last]
 
 
-def _trailing(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """Time words at the clause's very end belong to it, though the parser hung them on a participle ("bound for … on Monday")."""
-    inner = [c for c in clauses if c.top.dep_ in {"acl", "xcomp", "advcl"} and clause.first <= c.head.i < clause.last and c is not clause]
+def _participles(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """Time words that the parser hung on a participle or infinitive within the clause ("bound for … on Monday")."""
+    inner = [c for c in clauses if c.top.dep_ in _LOOSE and clause.first <= c.head.i < clause.last and c is not clause]
     bare = [c for c in inner if not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.top.children)]
-    times = [t for c in bare for t in table.get(c.head.i, []) if t.date and not t.end]
-    return [t for t in times if t.token.i >= clause.last - 2 or t.token.i < clause.top.i]
+    return [t for c in bare for t in table.get(c.head.i, []) if not t.end]
+
+
+def _of_since(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """ "Had been there since the strike began on Monday": since Monday."""
+    for c in clauses:
+        if c.top.dep_ == "advcl" and c.top.head.i in {clause.head.i, clause.top.i} and "since" in _marks(c):
+            return table.get(c.head.i, [])
+    return []
+
+
+def _of_subject(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """ "The rounds that hit the village on Tuesday came from the west": the subject's own moment."""
+    for c in clauses:
+        noun = c.top.head
+        if c.top.dep_ == "relcl" and noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in {clause.head.i, clause.top.i}:
+            return table.get(c.head.i, [])
+    return []
 
 
 def _shared(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
@@ -96,22 +150,39 @@ def _shared(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Cla
     if top.dep_ != "conj":
         return []
     first = next((c for c in clauses if top.head.i in {c.head.i, c.top.i} and c is not clause), None)
-    if first is None or top.tag_ != first.top.tag_:
+    if first is None or _is_ahead(first.top) != _is_ahead(top):
         return []
     one_subject = not any(c.dep_ in {"nsubj", "nsubjpass"} for c in top.children)
-    theirs = [t for t in table.get(first.head.i, []) if t.date] or _shared(first, table, clauses)
+    theirs = table.get(first.head.i, []) or _shared(first, table, clauses)
     return [t for t in theirs if one_subject or t.token.i < first.top.i]
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
 
 
 def date_and_time(times: Sequence[Timed]) -> tuple[str | None, str | None]:
     """The date (ISO day or interval) and the finest TIMEX3 value of a clause's time words."""
     if not times:
         return None, None
-    plain = [t for t in times if not t.end] or list(times)
-    chosen = max(plain, key=lambda t: (len((t.date or "").split("/")) == 1, -t.token.i))
+    joined = _interval(times)
+    if joined is not None:
+        return joined
+    plain = [t for t in times if not t.end and t.time.type != "SET"] or list(times)
+    chosen = max(plain, key=lambda t: ("/" not in t.date, -t.token.i))
     same = [t for t in plain if t.date == chosen.date]
     finest = max(same, key=lambda t: len(t.time.value))
     return chosen.date, finest.time.value
+
+
+def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
+    """ "From Monday to Wednesday", "between March and June": one interval."""
+    for a, b in zip(times, times[1:], strict=False):
+        if (a.link, b.link) in {("from", "to"), ("between", "and"), ("from", "until"), ("from", "through")} and a.last + 1 == b.first:
+            first, last = a.date.split("/")[0], b.date.split("/")[-1]
+            if first <= last:
+                return f"{first}/{last}", b.time.value
+    return None
 
 
 def is_recalled(day: str | None, published: str | None) -> bool:

@@ -174,6 +174,8 @@ def _single_parts(doc: Doc) -> list[Figure]:
         of = classes[noun.lemma_.lower()]
         if before == "including":
             out.append(Figure(t.idx, noun.idx + len(noun), _before(doc, t) or "people", 1, 1, of=of, part=True))
+        elif noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.pos_ == "VERB" and by_verb(noun.head, noun.dep_) == "killed":
+            out.append(Figure(t.idx, noun.idx + len(noun), "killed", 1, 1, of=of, part=True))  # one victim, not the toll
         elif noun.dep_ == "nsubj" and (among := next((c for c in noun.head.children if c.lower_ == "among"), None)) is not None:
             goal = next((g.lower_ for g in among.children if g.dep_ == "pobj"), "")
             what = tables()["states"].get(goal) or {"victims": "killed", "wounded": "injured"}.get(goal)

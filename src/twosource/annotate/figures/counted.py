@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset({"people", "members", "men", "women", "officials"})
+_OWN_WORDS = frozenset({"compound", "amod", "appos", "nmod"})
 _RISE = frozenset("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top".split())
 
 
@@ -33,6 +34,7 @@ class Counted:
 def anchor(doc: Doc, a: Amount) -> Token:
     """The amount's token that hangs on the rest of the sentence."""
     inside = [t for t in doc[a.first : a.last] if not a.first <= t.head.i < a.last]
+    inside = [t.head if t.head.lower_ in {"more", "others"} and t.head.i == a.last else t for t in inside]
     numerals = [t for t in inside if t.tag_ == "CD" or t.dep_ in {"nummod", "det", "pobj", "dobj", "attr"}]
     return (numerals or inside or [doc[a.core]])[-1]
 
@@ -69,7 +71,8 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
     toll = _toll(at)
     if toll is not None:
         return toll
-    site = noun if noun is not None else at
+    partitive = noun is not None and noun.dep_ == "pobj" and noun.head.head is at
+    site = noun if noun is not None and not partitive else at
     what = _after_noun(doc, noun) or _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
     own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
     if own and (what is None or own in {"killed", "injured", "arrested"}) and not (own == "killed" and what == "injured"):
@@ -95,7 +98,7 @@ def _class_of(noun: Token) -> str | None:
     classes = tables()["classes"]
     found = classes.get(noun.lemma_.lower())
     for child in noun.children:
-        mine = classes.get(child.lemma_.lower()) if child.dep_ in {"compound", "amod", "appos", "nmod", "conj"} else None
+        mine = classes.get(child.lemma_.lower()) if child.dep_ in _OWN_WORDS or (child.dep_ == "conj" and found) else None
         if child.dep_ == "prep" and child.lower_ == "of" and found in _PEOPLE | {None, "police", "soldiers", "killed"}:
             inner = next((classes.get(t.lemma_.lower()) for t in child.children if t.dep_ == "pobj"), None)
             mine = inner or mine
@@ -126,6 +129,13 @@ def _toll(at: Token) -> Counted | None:
     """A running count: "the toll rose to four", "a death toll of 7", "the number of dead is 4", "put participation at 640"."""
     tolls = tables()["tolls"]
     head = None
+    if at.head.lemma_ == "number" and at.head.pos_ in {"VERB", "NOUN"} and at.dep_ in {"dobj", "attr", "nummod"}:  # "the dead number six"
+        words = {w.lower_ for w in at.head.subtree}
+        what = next((w for s, w in tables()["states"].items() if s in words), None)
+        if what:
+            return Counted(what, None, None, None, certain=True, total=True)
+    if at.dep_ == "pobj" and at.head.lower_ in {"as", "at", "to"}:
+        head = next((t for t in at.head.ancestors if t.lemma_.lower() in {"number", "toll", "tally"}), None)
     if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in {"toll", "count", "tally", "total"}:
         head = at.head.head
     verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ in {"to", "at", "by", "as"} else at.head
@@ -180,6 +190,14 @@ def _by_predicate(site: Token, bare: bool) -> str | None:  # noqa: FBT001 - an i
         verb = prep.head
         if prep.dep_ == "agent":
             return None
+        if prep.lower_ == "of" and verb.tag_[:2] == "NN":  # "the killing of two officers", "the body of one miner"
+            own = tables()["nouns"].get(verb.lemma_.lower())
+            if own in {"killed", "injured", "arrested"}:
+                return own
+            if verb.lemma_.lower() in {"rescue", "evacuation", "abduction", "release", "deportation", "kidnapping", "dismissal"}:
+                return {"rescue": "rescued", "evacuation": "evacuated", "release": "released", "deportation": "deported"}.get(
+                    verb.lemma_.lower(), "abducted" if verb.lemma_.lower() in {"abduction", "kidnapping"} else "dismissed"
+                )
         if prep.lower_ in {"for", "of", "among", "between", "than"} and verb.pos_ not in {"VERB", "AUX"}:
             return _by_predicate(verb, False) if prep.lower_ == "of" and verb.tag_[:2] == "NN" and verb.lemma_.lower() in tables()["collections"] else None
         role = prep.lower_
