@@ -99,7 +99,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> Name | None:
         last += 2
     if first > last or last - first >= _LONGEST:
         return None
-    text = doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
+    text = doc[first : last + 1].text
     if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text) or text.startswith(("http", "@", "www.")):
         return None
     return Name(first, last, text, fold(text))

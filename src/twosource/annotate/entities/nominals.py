@@ -130,7 +130,7 @@ class _Walk:
             return
         if kind == "person" and bare and not modified and not _stands_alone(token):
             return
-        tail = doc.text[doc[token.i].idx + len(token.text) : doc[last].idx + len(doc[last].text)].strip().lower()
+        tail = doc[token.i + 1 : last + 1].text.lower()
         key = " ".join(x for x in (modified, head[0], tail) if x)
         member = None
         if kind == "person" and definite:
@@ -164,7 +164,7 @@ class _Walk:
         at = first
         while at < token.i and (doc[at].lower_ in _DEFINITE or doc[at].lower_ in {"a", "an", "some", "at", "least"} or doc[at].tag_ == "PRP$"):
             at += 1
-        name = doc.text[doc[at].idx : doc[last].idx + len(doc[last].text)]
+        name = doc[at : last + 1].text
         member = self.cast.add(" ".join(name.split()), "outlet" if kind == "organisation" and head[1] == "JRN" else kind, key, named=False)
         member.heads |= {head[0], head[0].split(" ")[-1]}
         member.modifiers = modified

@@ -36,7 +36,7 @@ def _look_up(doc: Doc, i: int, words: dict[str, str]) -> tuple[str, str] | None:
     forms = (doc[i].lower_, own) if own != doc[i].lower_ else (own,)
     for n in (2, 1):
         if i >= n:
-            left = doc.text[doc[i - n].idx : doc[i].idx].lower()
+            left = doc[i - n : i].text_with_ws.lower()
             for form in forms:
                 if (sector := words.get(left + form)) is not None:
                     return left + form, sector
@@ -126,7 +126,7 @@ def _take(cast: Cast, member: Member, first: int, last: int, head: tuple[str, st
     member.heads.add(head[0])
     member.heads.add(head[0].split(" ")[-1])
     member.gender = member.gender or words.gender.get(head[0].split(" ")[-1])
-    text = doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
+    text = doc[first : last + 1].text
     if member.role is None:
         member.role = text
     if member.sector is None or member.sector == "CVL":
@@ -162,7 +162,7 @@ def country_in(doc: Doc, first: int, last: int) -> str | None:
     for i in range(first, last + 1):
         for n in (2, 1, 0):
             if i + n <= last and doc[i].text[:1].isupper():
-                text = doc.text[doc[i].idx : doc[i + n].idx + len(doc[i + n].text)].lower().replace(".", "").replace("-", " ")
+                text = doc[i : i + n + 1].text.lower().replace(".", "").replace("-", " ")
                 if code := nations.demonyms.get(text) or nations.names.get(text):
                     return code
     return None

@@ -37,8 +37,8 @@ SHORT = {
     "st petersburg": "Saint Petersburg", "gaza": "Gaza Strip", "vatican": "Vatican City", "bosnia": "Bosnia and Herzegovina",
 }  # fmt: skip
 
-W = {"country": 1.9, "country_cap": 2.0, "division": 0.3, "division_cap": 1.7, "within": 1.5, "within_cap": 2.5, "near": 1.5, "near_cap": 1.8,
-     "container": 3.0, "certain": 1.5, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.25, "alternate": 1.6, "capital": 1.5, "pop": 1.0}
+W = {"country": 1.9, "country_cap": 4.0, "division": 0.15, "division_cap": 3.8, "within": 1.5, "within_cap": 1.75, "near": 1.5, "near_cap": 1.8,
+     "container": 3.0, "certain": 1.05, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.6, "alternate": 1.6, "capital": 0.75, "pop": 1.0}
 _NEAR_KM = 150.0
 
 

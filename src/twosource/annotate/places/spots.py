@@ -82,7 +82,7 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
 
 
 def _text(doc: Doc, first: int, last: int) -> str:
-    return doc.text[doc[first].idx : doc[last].idx + len(doc[last].text)]
+    return doc[first : last + 1].text
 
 
 def _really_place(doc: Doc, ent: Entity, surnames: set[str]) -> bool:
