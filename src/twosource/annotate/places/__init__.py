@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from twosource.annotate.gazetteer import fold
 from twosource.annotate.lexicon import countries
 from twosource.annotate.places.resolve import candidates, resolve, state_of
-from twosource.annotate.places.spots import ROADS, find_spots
+from twosource.annotate.places.spots import ROADS, expected_here, find_spots
 from twosource.records import Place
 
 if TYPE_CHECKING:
@@ -39,8 +39,12 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Place, ...]:
     containers = _containers(doc, spots, keys, names)
     chosen = resolve(names, containers, Counter(keys))
     out: list[Place] = []
+    sure = {k for k, s in zip(keys, spots, strict=True) if k in containers or expected_here(doc, s)}
     for spot, key in zip(spots, keys, strict=True):
         place = chosen.get(key)
+        if place and key not in sure and _doubtful(place, key, chosen):
+            out.append(Place(doc[spot.first].idx, doc[spot.first].idx + len(spot.text), spot.text))
+            continue
         found = _place(doc, spot, place) if place else _site(doc, spot, spots, keys, chosen)
         if found:
             out.append(found)
@@ -57,6 +61,15 @@ def _containers(doc: Doc, spots: list[Spot], keys: list[str], names: dict[str, t
                 names[other] = (state,)
             out.setdefault(key, []).append(other)
     return out
+
+
+def _doubtful(place: Candidate, key: str, chosen: dict[str, Candidate]) -> bool:
+    """A hamlet far from everything else in the report, or a saint: more likely a surname, a firm, a church. Left unresolved."""
+    if key.startswith("st ") and place.kind != "city":
+        return True
+    if place.kind != "city" or place.population > 8_000:
+        return False
+    return not any(k != key and (c.country == place.country) for k, c in chosen.items())
 
 
 def _place(doc: Doc, spot: Spot, place: Candidate) -> Place:

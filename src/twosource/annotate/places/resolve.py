@@ -38,7 +38,7 @@ SHORT = {
 }  # fmt: skip
 
 W = {"country": 1.9, "country_cap": 4.0, "division": 0.15, "division_cap": 3.8, "within": 1.5, "within_cap": 1.75, "near": 1.5, "near_cap": 1.8,
-     "container": 3.0, "certain": 1.05, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.6, "alternate": 1.6, "capital": 0.75, "pop": 1.0}
+     "container": 3.0, "certain": 1.05, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.6, "alternate": 1.6, "capital": 0.75, "capital_name": 2.0, "pop": 1.0}
 _NEAR_KM = 150.0
 
 
@@ -126,6 +126,13 @@ def _score(
             score += W["container"]
         elif any(inside(c, o) for o in options):
             score += W["container"] / 2
+    if c.kind in {"division", "county"}:
+        # "Seattle, Washington": what names it as its container says which Washington.
+        held = [n for n, inside_of in containers.items() if name in inside_of and n in chosen]
+        if any(inside(chosen[n], c) for n in held):
+            score += W["container"]
+        elif countries().capitals.get(name) == c.country:
+            score -= W["capital_name"]
     country = division = within = near = 0.0
     for other, place in chosen.items():
         if other == name or place.country != c.country or not c.country:

@@ -108,7 +108,7 @@ def _really_place(doc: Doc, ent: Entity, surnames: set[str]) -> bool:
     found = gazetteer().find(text)
     if not found or (single and doc[spot.first].lower_ in surnames):
         return bool(found) and before == "in"
-    if _expected_here(doc, spot) and (ent.label_ != "PERSON" or single or found[0].population > 10_000):
+    if expected_here(doc, spot) and (ent.label_ != "PERSON" or single or found[0].population > 10_000):
         return True
     usual = [c for c in found if not c.alternate]
     large = max((c.population for c in usual), default=0)
@@ -123,7 +123,7 @@ def _after_in(doc: Doc, first: int) -> bool:
     return before in {"in", "near", "outside", "around"}
 
 
-def _expected_here(doc: Doc, spot: Spot) -> bool:
+def expected_here(doc: Doc, spot: Spot) -> bool:
     """Do the words around say that this is a place: "in X", "the town of X", "X district", "X, Texas", "Cairo, X and Y"?"""
     first, last = spot.first, spot.last
     if _after_in(doc, first):
@@ -189,7 +189,7 @@ def _expected(doc: Doc, spot: Spot, known: set[str]) -> bool:
     after = doc[spot.last + 1].text if spot.last + 1 < len(doc) else ""
     if doc[spot.first].is_sent_start and spot.text.isupper() and after in {":", "-", "–", "—", "(", ","}:
         return True
-    return _expected_here(doc, spot)
+    return expected_here(doc, spot)
 
 
 SITE_WORDS = frozenset({"square", "street", "road", "avenue", "boulevard", "highway", "bridge", "airport", "stadium", "park", "building", "hospital", "school", "university", "college", "church", "mosque", "cathedral", "temple", "prison", "jail", "palace", "tower", "station", "port", "harbour", "harbor", "dam", "mine", "field", "plant", "hotel", "hall", "market", "mall", "museum", "embassy", "base", "camp", "checkpoint", "cemetery", "drive", "lane", "parkway", "interstate", "route", "terminal", "pier", "wharf", "court", "center", "centre", "theater", "theatre", "house", "library", "zoo", "gate", "arena", "speedway", "st.", "ave.", "rd.", "blvd.", "dr.", "quay", "shipyard"})
