@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import decide, quotes, speech, syntax, transcript
+from twosource.annotate.attribution import chain, decide, quotes, speech, syntax, transcript
+from twosource.annotate.attribution.names import Namer
 from twosource.records import Attribution
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ def find(
     found += transcript.candidates(doc)
     decide.describe(doc, found, marked)
     found = speech.join(doc, text, marked, [c for c in found if decide.accept(c)])
-    out = [_record(doc, text, c, marked) for c in found if c.content]
+    found = sorted((c for c in found if c.content), key=lambda c: min(c.content))
+    ahead = chain.carriers(parsed.report, furniture)
+    namer = Namer(doc, entities, mentions)
+    out = [chain.fill(doc, _record(doc, text, c, marked), c, chain.relayed(c, found), ahead, namer) for c in found]
     return tuple(sorted(out, key=lambda a: (a.content[0], a.cue or (0, 0))))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from twosource.annotate.attribution import origin
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -21,10 +23,12 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         head = doc[candidate.head]
         n = bisect_right(starts, head.idx) - 1
         candidate.features["quoted"] = float(n >= 0 and head.idx < marked[n].end)
+        candidate.features["at"] = float(head.idx)
         candidate.features["sourced"] = float(candidate.source is not None)
     for candidate in found:
         outer = _outer(doc, candidate, found)
         candidate.features["nested"] = float(outer is not None)
+        candidate.features["relayed"] = float(outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"})
 
 
 def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate | None:
@@ -39,6 +43,15 @@ def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate 
     return None
 
 
+def _relays(doc: Doc, outer: Candidate) -> bool:
+    """Is the outer voice a carrier of others' words: an agency, a paper, a document?"""
+    if outer.source is None or outer.source_head is None:
+        return False
+    head = doc[outer.source_head]
+    phrase = doc[outer.source[0] : outer.source[1]].text
+    return origin.kind_of(doc, head, phrase, phrase, None) in {"agency", "outlet", "document"}
+
+
 def _holds(candidate: Candidate, at: int) -> bool:
     return any(start <= at < end for start, end in candidate.content)
 
@@ -48,6 +61,6 @@ def accept(candidate: Candidate) -> bool:
     f = candidate.features
     if candidate.frame == "transcript":
         return True
-    if f["quoted"] or f["nested"]:
+    if f["quoted"] or (f["nested"] and not f["relayed"]):
         return False
     return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb"}

@@ -1,0 +1,102 @@
+"""The chain of voices behind a content, outermost first: who carries it, who relays it, who says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import origin, spans
+from twosource.annotate.attribution.cues import cues
+from twosource.records import Attribution, Link
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from twosource.annotate.attribution.candidate import Candidate
+    from twosource.annotate.attribution.names import Namer
+    from twosource.records import Furniture, Report
+
+_OWN = frozenset({"i", "we", "he", "she", "it", "they"})
+
+
+def carriers(report: Report, furniture: tuple[Furniture, ...]) -> tuple[Link, ...]:
+    """The outlet, and the agencies and writers that datelines, credits and by-lines name: they carry, they witness nothing."""
+    out: list[Link] = [Link(report.outlet, None, None, "carrier")] if report.outlet else []
+    seen = {report.outlet.casefold()} if report.outlet else set[str]()
+    for piece in furniture:
+        for name in piece.names if piece.kind in {"byline", "dateline", "credit"} else ():
+            if name.casefold() not in seen:
+                seen.add(name.casefold())
+                at = report.text.find(name, piece.start, piece.end)
+                out.append(Link(name, (at, at + len(name)) if at >= 0 else (piece.start, piece.end), None, "carrier"))
+    return tuple(out)
+
+
+def relayed(candidate: Candidate, found: list[Candidate]) -> list[Candidate]:
+    """The candidates in whose content this one's cue stands, outermost first."""
+    out = [other for other in found if other is not candidate and other.source is not None and _around(other, candidate)]
+    return sorted(out, key=lambda c: -sum(end - start for start, end in c.content))
+
+
+def _around(outer: Candidate, inner: Candidate) -> bool:
+    if outer.frame not in {"clause", "inside", "according", "quote", "transcript"} or inner.content == outer.content:
+        return False
+    start, end = inner.content[0]
+    at = inner.features.get("at", float(start))
+    return any(a <= at < b for a, b in outer.content) and any(a <= start and end <= b for a, b in outer.content)
+
+
+def fill(
+    doc: Doc, record: Attribution, candidate: Candidate, outer: list[Candidate], ahead: tuple[Link, ...], namer: Namer
+) -> Attribution:
+    """The record with its entity, chain, origin and what the source does in it."""
+    links = [*ahead]
+    for other in outer:
+        links.append(_link(doc, other, namer, "relay"))
+    relay = candidate.features.get("relay")
+    if relay is not None:
+        token = doc[int(relay)]
+        stretch = spans.phrase(token)
+        links.append(Link(doc[stretch[0] : stretch[1]].text, _characters(doc, stretch), namer_entity(namer, token.i), "relay"))
+    denies = candidate.lemma in cues().denial
+    if candidate.source is None:
+        return replace(record, chain=tuple(links), origin="unnamed", denies=denies)
+    link = _link(doc, candidate, namer, "source")
+    head = doc[candidate.source_head if candidate.source_head is not None else candidate.source[0]]
+    entity = namer.entities.get(link.entity) if link.entity else None
+    said = origin.kind_of(doc, head, link.name, f"{doc[candidate.source[0] : candidate.source[1]].text} {link.name}", entity)
+    return replace(
+        record, entity=link.entity, chain=(*links, link), origin=said, own_act=_own_act(doc, candidate, link), denies=denies
+    )
+
+
+def namer_entity(namer: Namer, at: int) -> str | None:
+    """The entity at a token, if one is known there."""
+    idx = namer.doc[at].idx
+    return next((m.entity for m in namer.mentions if m.start <= idx < m.end), None)
+
+
+def _link(doc: Doc, candidate: Candidate, namer: Namer, part: str) -> Link:
+    assert candidate.source is not None
+    name, entity = namer.name(candidate)
+    return Link(name, _characters(doc, candidate.source), entity, "relay" if part == "relay" else "source")
+
+
+def _characters(doc: Doc, stretch: tuple[int, int]) -> tuple[int, int]:
+    return doc[stretch[0]].idx, doc[stretch[1] - 1].idx + len(doc[stretch[1] - 1])
+
+
+def _own_act(doc: Doc, candidate: Candidate, link: Link) -> bool:
+    """Does the source speak of what it does itself: "vowed to appeal", "said it had signed", "We will go on"?"""
+    if candidate.frame == "infinitive":
+        return candidate.lemma not in cues().command
+    if candidate.frame not in {"clause", "inside", "quote"} or not candidate.content:
+        return False
+    start, end = candidate.content[0]
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    subject = next((t for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ in {"ccomp", "ROOT", "xcomp"}), None)
+    if subject is None or subject.dep_ == "nsubjpass" or subject.head.pos_ == "AUX":
+        return False
+    return subject.lower_ in _OWN or subject.lower_ == link.name.split()[-1:][0].casefold() if link.name else False

@@ -1,0 +1,115 @@
+"""The most telling name of a source: its entity with the role, a fuller naming elsewhere in the report, or the words themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+from twosource.annotate.entities import entity_at
+from twosource.annotate.entities.roles import organisation_head, person_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from twosource.annotate.attribution.candidate import Candidate, Tokens
+    from twosource.records import Entity, Mention
+
+_MOST_WORDS = 14
+_PERSONAL = {"he": "male", "she": "female"}
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"})
+_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
+
+
+class Namer:
+    """Names the sources of one report. `name` is asked in text order, as pronouns lean on the sources before them."""
+
+    def __init__(self, doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
+        self.doc = doc
+        self.entities = {e.id: e for e in entities}
+        self.mentions = mentions
+        self.full: dict[str, str] = {}
+        self.last: list[tuple[Token, str, str | None]] = []
+
+    def name(self, candidate: Candidate) -> tuple[str, str | None]:
+        """(name, entity id or None) of a candidate's source."""
+        assert candidate.source is not None
+        head = self.doc[candidate.source_head if candidate.source_head is not None else candidate.source[0]]
+        head, stretch = self._antecedent(head, candidate.source)
+        entity = self._entity(head, stretch)
+        if head.pos_ == "PRON" and entity is None:
+            name, entity = self._spoken_before(head)
+        else:
+            name = self._words(head, stretch)
+            if entity is not None:
+                name = _with_role(self.entities[entity], name)
+            elif head.pos_ == "PROPN":
+                name = self.full.get(head.lower_, name)
+        if head.pos_ == "PROPN" and len(name) > len(self.full.get(head.lower_, "")):
+            self.full[head.lower_] = name
+        if head.pos_ != "PRON":
+            self.last.append((head, name, entity))
+        return name, entity
+
+    def _antecedent(self, head: Token, stretch: Tokens) -> tuple[Token, Tokens]:
+        """What a relative pronoun stands for."""
+        if head.tag_ in {"WP", "WDT"} or (head.lower_ == "that" and head.dep_ in {"nsubj", "nsubjpass"}):
+            for token in head.ancestors:
+                if token.dep_ == "relcl":
+                    noun = token.head
+                    return noun, spans.phrase(noun, token)
+        return head, stretch
+
+    def _entity(self, head: Token, stretch: Tokens) -> str | None:
+        first, last = stretch
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        at = head.idx
+        holding = [m for m in self.mentions if m.start <= at < m.end and m.start >= start - 4]
+        if holding:
+            return entity_at(tuple(holding), (start, end))
+        for child in head.children:
+            # "the police chief, Ivan Petrov": the apposition names the one described.
+            if child.dep_ == "appos":
+                found = [m for m in self.mentions if m.start <= child.idx < m.end and m.form == "name"]
+                if found:
+                    return found[0].entity
+        return None
+
+    def _spoken_before(self, pronoun: Token) -> tuple[str, str | None]:
+        """The source that a pronoun most likely takes up, when no one else has resolved it; else its own word."""
+        gender = _PERSONAL.get(pronoun.lower_)
+        for head, name, entity in reversed(self.last[-4:]):
+            human = head.ent_type_ == "PERSON" or person_head(self.doc, head.i) is not None or head.head.ent_type_ == "PERSON"
+            if gender is not None and human:
+                return name, entity
+            if pronoun.lower_ == "it" and not human and (head.ent_type_ in {"ORG", "GPE"} or organisation_head(self.doc, head.i) is not None):
+                return name, entity
+        return pronoun.text, None
+
+    def _words(self, head: Token, stretch: Tokens) -> str:
+        """The words of a source without its relative clauses and the article before it."""
+        first, last = stretch
+        drop: set[int] = set()
+        for token in self.doc[first:last]:
+            if token.dep_ in {"relcl", "advcl"} or (token.dep_ == "acl" and token.head.i == head.i):
+                drop |= spans.subtree(token)
+        kept = [t for t in self.doc[first:last] if t.i not in drop and not t.is_space]
+        while kept and (kept[0].is_punct or kept[0].lower_ in _DETERMINERS | _TITLES) and len(kept) > 1:
+            kept.pop(0)
+        kept = kept[:_MOST_WORDS]
+        while len(kept) > 1 and (kept[-1].is_punct or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}):
+            kept.pop()
+        return " ".join("".join(t.text_with_ws for t in kept).split())
+
+
+def _with_role(entity: Entity, words: str) -> str:
+    """The entity's name with the role that the text gives it, or that its words here show."""
+    plain = {w.casefold() for w in entity.name.split()}
+    if entity.kind == "person":
+        if entity.role and entity.role.casefold() not in entity.name.casefold():
+            return f"{entity.role} {entity.name}"
+        more = [w for w in words.split() if w.casefold().strip(",") not in plain]
+        return words if more and plain <= {w.casefold().strip(",") for w in words.split()} else entity.name
+    if len(words.split()) > len(entity.name.split()) and plain & {w.casefold() for w in words.split()}:
+        return words
+    # "a coast guard spokesman" refers to the service but says more than its name does.
+    return words if words.casefold().split()[-1:] in (["spokesman"], ["spokeswoman"], ["spokesperson"]) else entity.name
