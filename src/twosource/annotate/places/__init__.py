@@ -45,9 +45,13 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Place, ...]:
         if place and key not in sure and _doubtful(place, key, chosen):
             out.append(Place(doc[spot.first].idx, doc[spot.first].idx + len(spot.text), spot.text))
             continue
-        found = _place(doc, spot, place) if place else _site(doc, spot, spots, keys, chosen)
-        if found:
-            out.append(found)
+        held = next((chosen[c] for c in containers.get(key, ()) if c in chosen and chosen[c].kind != "country"), None)
+        if place:
+            out.append(_place(doc, spot, place))
+        elif held or (spot.site and (held := _town(doc, spot, spots, keys, chosen))):
+            out.append(_within(doc, spot, held))
+        else:
+            out.append(Place(doc[spot.first].idx, doc[spot.first].idx + len(spot.text), spot.text))
     return tuple(out)
 
 
@@ -59,6 +63,8 @@ def _containers(doc: Doc, spots: list[Spot], keys: list[str], names: dict[str, t
             state = state_of(b.text) if not names.get(other) or len(b.text) <= 5 else None
             if state:
                 names[other] = (state,)
+            out.setdefault(key, []).append(other)
+        elif 2 <= b.first - a.last <= 4 and doc[a.last + 1].lower_ == "in" and key != other:
             out.setdefault(key, []).append(other)
     return out
 
@@ -83,7 +89,7 @@ def _place(doc: Doc, spot: Spot, place: Candidate) -> Place:
         lat=place.lat,
         lon=place.lon,
         precision=_PRECISION[place.kind],
-        actor=_acts(doc, spot, place),
+        actor=spot.office or _acts(doc, spot, place),
     )
 
 
@@ -102,10 +108,8 @@ def _acts(doc: Doc, spot: Spot, place: Candidate) -> bool:
     return place.kind == "country" and head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i
 
 
-def _site(doc: Doc, spot: Spot, spots: list[Spot], keys: list[str], chosen: dict[str, Candidate]) -> Place | None:
-    """A site of no gazetteer hangs on the town named nearest: in its sentence, else before it. None: no town in sight."""
-    if not spot.site:
-        return None
+def _town(doc: Doc, spot: Spot, spots: list[Spot], keys: list[str], chosen: dict[str, Candidate]) -> Candidate | None:
+    """The town that a site hangs on: named nearest in its sentence, else before it. None: no town in sight."""
     towns = [(s, chosen[k]) for s, k in zip(spots, keys, strict=True) if k in chosen and chosen[k].kind == "city"]
     if not towns:
         return None
@@ -113,17 +117,21 @@ def _site(doc: Doc, spot: Spot, spots: list[Spot], keys: list[str], chosen: dict
     same = [t for t in towns if sentence.start <= t[0].first < sentence.end]
     earlier = [t for t in towns if t[0].first < spot.first]
     near = min(same, key=lambda t: abs(t[0].first - spot.first)) if same else (earlier or towns[:1])[-1]
-    town = near[1]
+    return near[1]
+
+
+def _within(doc: Doc, spot: Spot, holder: Candidate) -> Place:
+    """A place of no gazetteer, at the coordinates of the place that holds it, which `within` names."""
+    start = doc[spot.first].idx
     # A road may run far out of its town: it gets the name, no coordinates.
     road = doc[spot.last].lower_ in ROADS or doc[spot.first].lower_ in ROADS
-    start = doc[spot.first].idx
     return Place(
         start,
         start + len(spot.text),
         spot.text,
-        country=town.country or None,
-        lat=None if road else town.lat,
-        lon=None if road else town.lon,
-        precision="site",
-        within=town.name,
+        country=holder.country or None,
+        lat=None if road else holder.lat,
+        lon=None if road else holder.lon,
+        precision="site" if spot.site or holder.kind == "city" else "region",
+        within=holder.name,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold, gazetteer
@@ -25,12 +25,17 @@ LARGE = 100_000  # people: a name that the recogniser took for something else is
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Tokens `[first, last]` that name a place. `site`: the recogniser or its last word says building, road or field."""
+    """Tokens `[first, last]` that name a place.
+
+    `site`: the recogniser or its last word says building, road or field. `office`: it only opens
+    the name of an organisation ("Texas" of a department).
+    """
 
     first: int
     last: int
     text: str
     site: bool = False
+    office: bool = False
 
 
 def find_spots(doc: Doc) -> list[Spot]:
@@ -151,7 +156,7 @@ def _inside_name(doc: Doc, ent: Entity) -> list[Spot]:
             continue
         spot = _trimmed(doc, start, last, "GPE")
         if spot and _well_known(spot.text) and (ent.label_ != "PERSON" or " " in spot.text):
-            return [spot]
+            return [replace(spot, office=True)]
     return []
 
 
