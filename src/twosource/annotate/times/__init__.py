@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
     from twosource.annotate.times.atoms import Atom
     from twosource.annotate.times.reading import Reading
-    from twosource.records import Furniture
+    from twosource.records import Furniture, Span
 
 __all__ = ["clock_of", "date_of", "find"]
 
+_STAMPS = frozenset({"dateline", "stamp"})
 _FINENESS = {"D": 0, "WE": 1, "W": 1, "M": 2, "S": 3, "Q": 3, "Y": 4, "DE": 5, "CE": 6, "NI": 0}
 
 
@@ -70,14 +71,15 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
     if when.day is None:
         when = Published(_day_in(furniture, text))
     context = _Context(parsed.doc, when.day)
-    readings = give_days(_read_all(atoms, parsed.doc, context), parsed, when, context.way)
+    carried = [(piece.start, piece.end) for piece in furniture if piece.kind in _STAMPS]
+    readings = give_days(_read_all(atoms, parsed.doc, context, carried), parsed, when, context.way)
     return tuple(Time(start, end, r.type, r.value, r.mod) for start, end, r in readings)
 
 
 def _day_in(furniture: tuple[Furniture, ...], text: str) -> date | None:
     """A full date in a dateline or stamp."""
     for piece in furniture:
-        if piece.kind in {"dateline", "stamp"}:
+        if piece.kind in _STAMPS:
             atoms = split(text[piece.start : piece.end])
             matcher = Matcher(atoms)
             for at in range(len(atoms)):
@@ -102,10 +104,12 @@ def _value(match: Match) -> str:
     return reading.value if reading else ""
 
 
-def _read_all(atoms: list[Atom], doc: Doc, context: _Context) -> list[Placed]:
+def _read_all(atoms: list[Atom], doc: Doc, context: _Context, carried: list[Span]) -> list[Placed]:
+    """Every reading outside the `carried` furniture: a dateline's day is the report's, it states nothing."""
     matcher, out, free = Matcher(atoms), list[Placed](), 0
     for at in matcher.starts():
-        taken = _first_admitted(matcher, at, atoms, doc, context) if at >= free else None
+        skip = at < free or any(start <= atoms[at].start < end for start, end in carried)
+        taken = None if skip else _first_admitted(matcher, at, atoms, doc, context)
         if taken is None:
             continue
         match, reading = taken

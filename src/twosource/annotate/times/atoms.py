@@ -14,7 +14,7 @@ Value = str | int
 _ATOM = re.compile(
     r"""(?P<iso>\d{4}-\d{2}-\d{2}(?![\d-]))
       | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d))
-      | (?P<fraction>\d+/\d+)
+      | (?P<fraction>\d{1,2}/\d{1,2}(?!\d))
       | (?P<decade>['’]?\d{2,3}0['’]?s\b|['’]\d0s\b)
       | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
       | (?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d%]))
@@ -28,6 +28,7 @@ _ATOM = re.compile(
 )
 # Month and weekday abbreviations own the full stop that follows; other words do not.
 _DOTTED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.", re.IGNORECASE)
+_YEARS = (1000, 2900)  # years that a report tells; the calendar's ends are far from them
 _BRITISH_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?:[:.][0-5]\d)?")
 
 
@@ -117,7 +118,8 @@ def _of_number(lower: str) -> dict[str, Value]:
     if lower.isdecimal():
         n = int(lower[:12])
         if len(lower) == 4:
-            out["YEAR"] = n
+            if _YEARS[0] <= n <= _YEARS[1]:
+                out["YEAR"] = n
             if n % 100 < 60 and n < 2400:
                 out["HHMM"] = lower
         if len(lower) <= 2:

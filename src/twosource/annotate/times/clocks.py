@@ -40,6 +40,8 @@ def published(text: str | None) -> Published:
         day = date(*(int(part) for part in found.groups()))
     except ValueError:
         return Published()
+    if not 1000 <= day.year <= 2900:  # no report's; and the calendar's ends stay out of reach
+        return Published()
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -42,12 +42,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern with its sense and the captures that the sense is given outright."""
+    """A pattern with its sense, the captures that the sense is given outright, and its place among its group's."""
 
     group: str
     items: tuple[Item, ...]
     sense: str
     given: dict[str, Value]
+    place: int
 
 
 def _item(text: str) -> Item:
@@ -66,7 +67,7 @@ def _item(text: str) -> Item:
     )
 
 
-def _rule(group: str, line: str) -> Rule:
+def _rule(group: str, line: str, place: int) -> Rule:
     pattern, _, sense = line.partition(" -> ")
     name, *given = sense.split()
     pairs = (pair.partition("=")[::2] for pair in given)
@@ -75,12 +76,15 @@ def _rule(group: str, line: str) -> Rule:
         tuple(_item(item) for item in pattern.split()),
         name,
         {k: int(v) if v.lstrip("-").isdecimal() else v for k, v in pairs},
+        place,
     )
 
 
 @cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
-    return {group: tuple(_rule(group, line) for line in lines) for group, lines in data()["rules"].items()}
+    return {
+        group: tuple(_rule(group, line, place) for place, line in enumerate(lines)) for group, lines in data()["rules"].items()
+    }
 
 
 def _firsts(rules: dict[str, tuple[Rule, ...]], rule: Rule) -> tuple[set[str], bool]:
@@ -136,8 +140,8 @@ def _candidates(group: str, word: str, classes: tuple[str, ...]) -> tuple[Rule, 
     keys = [word, *classes]
     if word in _number_starts() or not {"NUM", "NUMBER", "VAGUE", "FRACTION"}.isdisjoint(classes):
         keys.append("#")
-    rules = {id(rule): rule for key in keys for rule in table.get(key, ())}
-    return tuple(rules.values())
+    rules = {rule.place: rule for key in keys for rule in table.get(key, ())}
+    return tuple(rules[place] for place in sorted(rules))
 
 
 # Every pattern holds one of these; where none is near, nothing is tried.
@@ -187,7 +191,7 @@ class Matcher:
         ends: list[tuple[int, dict[str, Value | Number | Match]]] = [(start, dict[str, "Value | Number | Match"](rule.given))]
         for item in rule.items:
             if item.ahead:
-                ends = [step for step in ends if self._item(item, *step)]
+                ends = [(end, step[1]) for end, found in ends for step in self._item(item, end, found)]
             else:
                 ends = [step for end, found in ends for step in self._item(item, end, found)]
             if not ends:

@@ -58,7 +58,7 @@ def _is_age(match: Match, atoms: list[Atom]) -> bool:
 def _is_title(match: Match, atoms: list[Atom]) -> bool:
     """A unit with a capital within a name: "60 Minutes", "This Week", "High Noon"."""
     last = atoms[match.end - 1]
-    if match.end - match.start == 1 or last.classes.keys().isdisjoint({"UNIT", "UNITS", "NOON"}):
+    if match.end - match.start == 1 or match.sense == "holiday" or last.classes.keys().isdisjoint({"UNIT", "UNITS", "NOON"}):
         return False
     return last.text[0].isupper() and not last.text.isupper()
 
@@ -90,7 +90,7 @@ def _year(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     if _after(match, atoms) in _COUNTED or before in _CURRENCY:
         return False
     if 1900 <= year <= 2050:
-        return before in _YEAR_BEFORE or _tag(match.end, atoms, doc) != "NNS"
+        return _tag(match.end, atoms, doc) != "NNS" or before in {"in", "the", "since", "its", "their", "'s", "’s"}
     return 1000 <= year <= 2200 and before in {"in", "since", "by", "from", "until", "around", "circa", "year", "("}
 
 
@@ -114,6 +114,8 @@ def _duration(match: Match, atoms: list[Atom], _: Doc) -> bool:
         return False  # "the 1988 quarter"
     if number.article and (unit in {"TS", "Q", "CE", "NI", "WE"} or (unit == "TH" and _before(match, atoms) in _RATES)):
         return False
+    if number.article and "UNITS" in atoms[match.end - 1].classes:
+        return False  # "a months-long siege"
     if number.article and unit == "D" and atoms[match.start].lower == "a":
         return False
     return not (unit == "Q" and number.amount == 1)

@@ -107,8 +107,9 @@ def _counted(found: Found, base: date | None, told: str, way: int) -> Reading | 
     if unit == "NI":
         unit = "D"
     if unit.startswith("T"):  # the day is not sure; only the distance is
-        minutes = {"TS": 0, "TM": 1, "TH": 60}[unit] * (amount or 0)
-        span = duration_of(amount, unit, mod)
+        exact = found["n"].amount
+        minutes = round({"TS": 1 / 60, "TM": 1, "TH": 60}[unit] * (exact or 0))
+        span = duration_of(exact, unit, mod)
         return replace(span, off=way * minutes) if told else span
     if amount is None:
         return Reading("DATE", "PAST_REF" if way < 0 else "FUTURE_REF")

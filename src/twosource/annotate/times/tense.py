@@ -36,27 +36,28 @@ def direction(doc: Doc, start: int, end: int) -> int:
         return AHEAD
     found = _of_chain(span.root, span.start, span.end)
     if last in {"until", "till", "through"}:
-        return AHEAD if found != BACK or not _pluperfect(span.root) else BACK
+        return BACK if found == BACK and _was_so_until(span.root) else AHEAD
     if last == "by":
         return found or AHEAD
     return found
 
 
-def _pluperfect(token: Token) -> bool:
-    """True where "had", "was" or "not" stands by the governing verb: "until Thursday, they had not …"."""
+def _was_so_until(token: Token) -> bool:
+    """True in "until Thursday, the road was closed", "had not met until Thursday"; not in "was extended until Thursday"."""
+    start = token.i
     for _ in range(_MOST_STEPS):
         if token.tag_.startswith("VB"):
             break
         if token.head.i == token.i:
             return False
         token = token.head
-    return any(child.lower_ in {"had", "not", "n't", "n’t", "was", "were"} for child in token.children)
+    return start < token.i or any(child.lower_ in {"had", "not", "n't", "n’t"} for child in token.children)
 
 
 def _of_chain(token: Token, start: int, end: int) -> int:
     through_noun = False
     for _ in range(_MOST_STEPS):
-        above = token.head
+        above, joined = token.head, token.dep_ in {"conj", "appos"}
         if above.i == token.i:
             break
         token = above
@@ -68,7 +69,7 @@ def _of_chain(token: Token, start: int, end: int) -> int:
                 return found
         elif token.lower_ in _AHEAD_WORDS:
             return AHEAD
-        elif token.tag_.startswith("NN"):
+        elif token.tag_.startswith("NN") and not joined:
             through_noun = True
             if any(child.lower_ in _PLANNED for child in token.lefts):
                 return AHEAD
