@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from twosource.link import rarity
+
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?(?P<host>[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:[/:?#].*)?$")
 _SUFFIX = {"com", "co", "org", "net", "gov", "edu", "ac", "info"}
 
@@ -71,7 +73,7 @@ def spoken(outlet: str) -> re.Pattern[str] | None:
             if found
             else {m["host"], _stem(m["host"]).capitalize(), _stem(m["host"]).upper()}
         )
-    forms = {re.sub(r"^The ", "", f) for f in forms}
+    forms = {_without_article(f) for f in forms}
     forms = {f for f in forms if len(f) > 3 or (f.isupper() and len(f) > 1)}
     return (
         re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))) + r")(?!\w)")
@@ -84,6 +86,12 @@ def acronym(outlet: str) -> str:
     """MNA for Marovea News Agency; empty for fewer than three capital words."""
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", outlet.removeprefix("The ")) if w[0].isupper())
     return initials if len(initials) > 2 else ""
+
+
+def _without_article(name: str) -> str:
+    """Courier Post for The Courier Post; but The Sun stays: without its article it is a word."""
+    rest = name.removeprefix("The ")
+    return name if " " not in rest and rarity.weight(rest.casefold()) < 0.8 else rest
 
 
 def _listed(outlet: str) -> Publisher | None:

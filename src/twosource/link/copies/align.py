@@ -74,20 +74,37 @@ class Overlap:
         return sum(flags) / len(flags) if flags else 0.0
 
     @cached_property
+    def spoken(self) -> tuple[bool, ...]:
+        """Which words of `here` are quoted speech in either report: quotation marks get lost, and posts have none."""
+        flags = list(self.here.quoted)
+        for t in self.tiles:
+            for k in range(t.size):
+                flags[t.here + k] = flags[t.here + k] or self.there.quoted[t.there + k]
+        for sentence in self.here.sentences:
+            words = self.here.plain[sentence.first : sentence.last]
+            if "i" in words and any(self.covered[sentence.first : sentence.last]):
+                flags[sentence.first : sentence.last] = [True] * len(words)
+        for pair in self.pairs:
+            a, b = self.here.sentences[pair.here], self.there.sentences[pair.there]
+            if sum(self.there.quoted[b.first : b.last]) > (b.last - b.first) / 2:
+                flags[a.first : a.last] = [True] * (a.last - a.first)
+        return tuple(flags)
+
+    @cached_property
     def own_share(self) -> float:
         """The same, of the words that are not quoted speech: what two reporters in one room would not share."""
-        flags = [f for f, q in zip(_bridged(self.covered), self.here.quoted, strict=True) if not q]
-        return sum(flags) / len(flags) if flags else 0.0
+        flags = [f for f, q in zip(_bridged(self.covered), self.spoken, strict=True) if not q]
+        return sum(flags) / max(len(flags), 20) if flags else 0.0
 
     @cached_property
     def long_words(self) -> int:
         """Unquoted words that stand in long tiles."""
-        return sum(not self.here.quoted[i] for t in self.tiles if t.size >= LONG for i in range(t.here, t.here + t.size))
+        return sum(not self.spoken[i] for t in self.tiles if t.size >= LONG for i in range(t.here, t.here + t.size))
 
     @cached_property
     def longest(self) -> int:
         """The longest run of shared words, not counting quoted ones."""
-        return max((sum(not self.here.quoted[i] for i in range(t.here, t.here + t.size)) for t in self.tiles), default=0)
+        return max((sum(not self.spoken[i] for i in range(t.here, t.here + t.size)) for t in self.tiles), default=0)
 
     def passages(self) -> tuple[tuple[Span, Span], ...]:
         """Spans in both texts: tiles that follow one another closely in both are one passage; reworded sentences as such."""

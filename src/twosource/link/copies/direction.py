@@ -5,6 +5,7 @@ No piece decides alone: time stamps are noisy, a credit may stand for another te
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from twosource.link.copies.align import Overlap
     from twosource.records import Furniture, Report
 
-_NAMED, _SELF, _AGENCY, _EARLIER, _LONGER, _CORRECTED, _TOLD = 3.0, 2.0, 1.5, 1.5, 1.0, 1.0, 2.5
+_SOURCE = re.compile(r"[(\[]?(?:Source|Agencies|Agency|Via)\b", re.IGNORECASE)
+_NAMED, _SELF, _AGENCY, _EARLIER, _LONGER = 3.0, 2.0, 1.5, 1.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What a report shows of its makers: the agencies and outlets that its furniture, authors and credit name."""
+    """What a report shows of its makers: the names in its furniture, authors and credit, and the agencies among them."""
 
     report: Report
     credits: tuple[str, ...]
+    wires: tuple[str, ...]
 
     @property
     def outlet(self) -> str:
@@ -43,15 +46,33 @@ class Masthead:
 
 def masthead(report: Report, furniture: Sequence[Furniture]) -> Masthead:
     """The names in by-lines, datelines, credits, authors and the credit field of a report."""
-    carried = (n for f in furniture if f.kind in {"dateline", "credit", "stamp", "byline"} for n in f.names)
-    named = [*carried, *report.authors, *([report.credit] if report.credit else [])]
-    return Masthead(report, tuple(dict.fromkeys(n.strip() for n in named if n.strip())))
+    carried = [(n.strip(), f) for f in furniture if f.kind in {"dateline", "credit", "stamp", "byline"} for n in f.names]
+    named = [*(n for n, _ in carried), *report.authors, *([report.credit] if report.credit else [])]
+    listed = [a for n in named if (a := publishers.agency(n.strip()))]
+    unlisted = [n for n, f in carried if not publishers.agency(n) and _wire(n, f, report.text)]
+    return Masthead(report, _once(named), _once([*listed, *unlisted]))
 
 
-def agencies(head: Masthead) -> tuple[str, ...]:
-    """Agencies that a report carries in its furniture: listed ones, and what stands in a dateline's brackets."""
-    listed = (publishers.agency(n) for n in head.credits)
-    return tuple(dict.fromkeys(a for a in listed if a))
+def _wire(name: str, piece: Furniture, text: str) -> bool:
+    """Whether a name in the furniture is an agency's by where it stands: in a dateline's brackets, or signing the end."""
+    if piece.kind == "dateline":
+        return True
+    line = text[piece.start : piece.end]
+    return piece.kind == "credit" and len(name.split()) < 4 and (_SOURCE.match(line) is not None or line.strip("()[]. ") == name)
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n.strip() for n in names if n.strip()))
+
+
+def means(name: str, outlet: str | None) -> bool:
+    """Whether a name in a credit or dateline means an outlet: its publisher, its initials, or the telling part of its name."""
+    if not outlet:
+        return False
+    if publishers.same(name, outlet) or (name.isupper() and name == publishers.acronym(outlet)):
+        return True
+    words, theirs = (set(n.casefold().replace("the ", "").split()) for n in (name, outlet))
+    return bool(words) and words <= theirs
 
 
 def credits_to(head: Masthead, other: Masthead) -> bool:
@@ -59,7 +80,7 @@ def credits_to(head: Masthead, other: Masthead) -> bool:
     outlet = other.report.outlet
     if not outlet or publishers.same(outlet, head.report.outlet):
         return False
-    if any(publishers.same(n, outlet) or (n.isupper() and n == publishers.acronym(outlet)) for n in head.credits):
+    if any(means(n, outlet) for n in head.credits):
         return True
     pattern = publishers.spoken(outlet)
     return bool(pattern and pattern.search(f"{head.report.title or ''}\n{head.report.text}"))
@@ -70,7 +91,7 @@ def carries_itself(head: Masthead) -> bool:
     outlet = head.report.outlet
     if not outlet:
         return False
-    if any(publishers.same(n, outlet) or (n.isupper() and n == publishers.acronym(outlet)) for n in head.credits):
+    if any(means(n, outlet) for n in head.credits):
         return True
     pattern = publishers.spoken(outlet)
     return bool(pattern and pattern.search(head.report.text))
@@ -96,22 +117,19 @@ def _credits(here: Masthead, there: Masthead, sign: int) -> list[Piece]:
     name = publishers.agency(there.report.outlet or "")
     if name and not publishers.agency(here.report.outlet or ""):
         found.append(Piece(sign * _AGENCY, f"{there.outlet} is a news agency"))
-    theirs = agencies(here)
-    if theirs and not any(publishers.same(a, here.report.outlet) for a in theirs) and not agencies(there) and not name:
-        found.append(Piece(-sign * 0.5, f"{here.outlet} carries {theirs[0]}, {there.outlet} names no agency"))
+    if here.wires and not there.wires and not name and not any(means(w, here.report.outlet) for w in here.wires):
+        found.append(Piece(-sign * 0.5, f"{here.outlet} carries {here.wires[0]}, {there.outlet} names no agency"))
     return found
 
 
 def moment(published: str | None) -> datetime | None:
-    """A date or date-time as a moment in UTC (a bare date: noon), None where there is none."""
+    """A date or date-time as a moment in UTC, None where there is none."""
     if not published:
         return None
     try:
         when = datetime.fromisoformat(published.strip())
     except ValueError:
         return None
-    if len(published.strip()) == 10 or (when.hour, when.minute, when.second) == (0, 0, 0):
-        when = when.replace(hour=12)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
@@ -119,12 +137,18 @@ def _clock(here: Report, there: Report) -> list[Piece]:
     a, b = moment(here.published), moment(there.published)
     if a is None or b is None or a == b:
         return []
+    if (_bare(a) or _bare(b)) and a.date() == b.date():
+        return []  # midnight is how many outlets write "that day": it is before nothing
     hours = (a - b).total_seconds() / 3600
     weight = _EARLIER * (1 if abs(hours) >= 0.5 else 0.5)  # stamps within the half hour often lie
     first, second, sign = (there, here, 1) if hours > 0 else (here, there, -1)
     return [
         Piece(sign * weight, f"{first.outlet or first.id} is stamped {_span(abs(hours))} before {second.outlet or second.id}")
     ]
+
+
+def _bare(when: datetime) -> bool:
+    return (when.hour, when.minute, when.second) == (0, 0, 0)
 
 
 def _span(hours: float) -> str:

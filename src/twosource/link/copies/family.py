@@ -12,17 +12,22 @@ from twosource.link.copies import align, direction, retell
 from twosource.records import Copy, MissingOriginal, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from twosource.link.copies.align import Overlap
     from twosource.link.copies.direction import Masthead, Piece
     from twosource.link.copies.words import Words
     from twosource.records import CopyKind
 
-_TAKEN = 0.35  # least part of a report's own words that another's text must cover
-_SPLICED = 40  # or so many own words in long runs: a part copied into own reporting
+# What makes a taken text, by a report's own (unquoted) words. Set by a hundred pairs judged by eye (docs/copies.md).
+_SPLICED = 45  # words in long runs: a part copied into own reporting
+_PART, _RUNS = 0.3, 24  # this part of the words, with so many in long runs
+_SOME, _FEW = 0.45, 9  # more of the words, with a long run at least; or the part above and three reworded sentences
+_REWORDED, _SENTENCES, _WORDS = 0.62, 4, 60  # with no long run: nearly all of the words, and by sentences
 _BOTH_OWN = 0.7  # both texts hold this much or less of each other: each may have taken it from a third
-_RETOLD_BY = 6  # credited reports that are compared for a retelling, at most
+_MOSTLY = 0.6  # of a text that does not credit the agency that a like text credits
+_RETOLD_BY = 6  # credited reports that are compared for a retelling, at most, and as many others
+_AHEAD = 0.06  # by so much the one retold must be more alike than any other: all who tell one happening are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,13 @@ def resolve(
     """Copies and missing originals among texts that stand in order of time."""
     firsts, twins = _twins(texts, heads)
     kin = [k for a, b in pairs([texts[i] for i in firsts]) if (k := _kin(texts, heads, firsts[a], firsts[b]))]
-    absent = _absent(kin, heads)
-    parents = _nearest([k for k in kin if not _through_absent(k, absent)])
+    absent = _absent(kin, heads, twins)
+    parents = _nearest([k for k in kin if not absent.joins(k.child, k.parent)])
     retold = list(_retold(texts, heads, firsts, {k.child for k in kin}))
     parents.update({k.child: k for k in retold if k.child not in parents and not _descends(parents, k.parent, k.child)})
     copies = [_copy(k, texts, heads) for k in parents.values()]
-    copies += [_twin(texts, heads, first, other) for first, others in twins.items() for other in others]
-    missing = tuple(MissingOriginal(name, tuple(sorted(heads[i].report.id for i in group)), why) for name, group, why in absent)
-    return tuple(sorted(copies, key=lambda c: (c.report, c.of))), tuple(sorted(missing, key=lambda m: m.reports))
+    copies += [_twin(texts, heads, i, j) for i, others in twins.items() for j in others if not absent.joins(i, j)]
+    return tuple(sorted(copies, key=lambda c: (c.report, c.of))), absent.told(heads)
 
 
 def _twins(texts: Sequence[Words], heads: Sequence[Masthead]) -> tuple[list[int], dict[int, list[int]]]:
@@ -87,6 +91,9 @@ def _kin(texts: Sequence[Words], heads: Sequence[Masthead], a: int, b: int) -> K
     back = align.turned(it)
     if not (_taken(it) or _taken(back)):
         return None
+    house = publishers.same(heads[a].report.outlet, heads[b].report.outlet)
+    if house and max(it.own_share, back.own_share) < _SOME:
+        return None  # an outlet's standing background, or what it told before
     evidence = direction.weigh(it, back, heads[b], heads[a])
     child, parent = (b, a) if sum(p.weight for p in evidence) >= 0 else (a, b)
     if child == a:
@@ -98,8 +105,12 @@ def _kin(texts: Sequence[Words], heads: Sequence[Masthead], a: int, b: int) -> K
 
 def _taken(it: Overlap) -> bool:
     """Whether so much is shared that one text must have been before the other's writer: not a quotation, not a refrain."""
-    worded = it.long_words >= align.LONG or len(it.pairs) >= 3
-    return (it.own_share >= _TAKEN and worded) or it.long_words >= _SPLICED
+    own, runs, reworded = it.own_share, it.long_words, len(it.pairs)
+    if runs >= _SPLICED or (own >= _PART and runs >= _RUNS):
+        return True
+    if runs >= _FEW and (own >= _SOME or (own >= _PART and reworded >= 3)):
+        return True
+    return own >= _REWORDED and reworded >= _SENTENCES and it.spoken.count(False) >= _WORDS
 
 
 def _kind(it: Overlap) -> CopyKind:
@@ -110,30 +121,74 @@ def _kind(it: Overlap) -> CopyKind:
     return "verbatim" if tiled / taken >= 0.93 and runs >= 0.6 and align.order_kept(it) >= 0.8 else "edited"
 
 
-def _absent(kin: Sequence[Kin], heads: Sequence[Masthead]) -> list[tuple[str | None, frozenset[int], tuple[str, ...]]]:
-    """Originals that are not among the reports: both texts credit one agency, or each holds much that the other has not."""
-    there = {publishers.publisher(h.report.outlet) for h in heads}
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Texts grouped by an original that is not among the reports: its name (None: unknown) → groups."""
+
+    groups: dict[str | None, list[set[int]]]
+
+    def joins(self, a: int, b: int) -> bool:
+        """Whether two texts have such an original in common."""
+        return any(a in g and b in g for found in self.groups.values() for g in found)
+
+    def told(self, heads: Sequence[Masthead]) -> tuple[MissingOriginal, ...]:
+        """The records, in order."""
+        found = [
+            MissingOriginal(name, tuple(sorted(heads[i].report.id for i in group)), _why_absent(name, group, heads))
+            for name, groups in self.groups.items()
+            for group in groups
+        ]
+        return tuple(sorted(found, key=lambda m: m.reports))
+
+
+def _absent(kin: Sequence[Kin], heads: Sequence[Masthead], twins: Mapping[int, Sequence[int]]) -> Absent:
+    """Originals that are not among the reports: an agency that is credited, or what two side by side must have had."""
     groups: defaultdict[str | None, list[set[int]]] = defaultdict(list)
+    for first, others in twins.items():
+        if others and (name := _credited_absent(heads, (first, *others))):
+            _add(groups[name], {first, *others})
     for k in kin:
-        named = sorted(set(direction.agencies(heads[k.child])) & set(direction.agencies(heads[k.parent])))
-        named = [n for n in named if n not in there]
-        if named:
-            _add(groups[named[0]], {k.child, k.parent})
-        elif _side_by_side(k):
-            _add(groups[None], {k.child, k.parent})
-    return [(name, frozenset(g), _why_absent(name, g, heads)) for name, found in groups.items() for g in found]
+        pair = {k.child, k.parent}
+        if (name := _credited_absent(heads, (k.child, k.parent))) and _whole_or_credited(k, heads, name):
+            _add(groups[name], pair.union(*(twins.get(i, ()) for i in pair)))
+        elif _side_by_side(k, heads):
+            _add(groups[None], pair)
+    return Absent(dict(groups))
 
 
-def _side_by_side(k: Kin) -> bool:
+def _credited_absent(heads: Sequence[Masthead], same: Sequence[int]) -> str | None:
+    """The agency that one or more of some like texts credit, if it is no outlet here and none of them has another source.
+
+    A text that credits nobody is the agency's all the same: papers drop the credit more often than agencies take a text.
+    """
+    outlets = [h.report.outlet for h in heads]
+    wires = sorted({w for i in same for w in heads[i].wires if not any(direction.means(w, o) for o in outlets)})
+    other = any(direction.means(w, heads[i].report.outlet) for i in same for w in heads[i].wires)
+    listed = any(publishers.agency(heads[i].report.outlet or "") for i in same)
+    one_names_the_other = any(direction.credits_to(heads[i], heads[j]) for i in same for j in same if i != j)
+    shared = [w for w in wires if all(w in heads[i].wires or not heads[i].wires for i in same)]
+    return shared[0] if shared and not (other or listed or one_names_the_other) else None
+
+
+def _whole_or_credited(k: Kin, heads: Sequence[Masthead], name: str) -> bool:
+    """Whether a text that does not credit the agency is at least mostly the other's: a few shared lines prove no lineage."""
+    sides = ((k.child, k.it.share), (k.parent, k.back.share))
+    return all(name in heads[i].wires or share >= _MOSTLY for i, share in sides)
+
+
+def _side_by_side(k: Kin, heads: Sequence[Masthead]) -> bool:
     """Neither text can be the other's source: each leaves out much of the other, and no one names or bears a name."""
+    if publishers.same(heads[k.child].report.outlet, heads[k.parent].report.outlet):
+        return False
     only_clock = all("stamped" in p.why for p in k.evidence)
-    return k.kind != "paraphrase" and k.it.share <= _BOTH_OWN and k.back.share <= _BOTH_OWN and only_clock
+    return k.it.share <= _BOTH_OWN and k.back.share <= _BOTH_OWN and only_clock
 
 
 def _why_absent(name: str | None, group: set[int], heads: Sequence[Masthead]) -> tuple[str, ...]:
     who = ", ".join(sorted(heads[i].outlet for i in group))
     if name:
-        return (f"{who} carry the same text and each credits {name}, which is not among the reports",)
+        credit = ", ".join(sorted(heads[i].outlet for i in group if name in heads[i].wires))
+        return (f"{who} carry the same text; {credit} credits {name}, which is not among the reports",)
     return (f"{who} share passages, each beside much of its own, and neither names the other",)
 
 
@@ -141,10 +196,6 @@ def _add(groups: list[set[int]], members: set[int]) -> None:
     """Join a pair to the group that it touches, merging groups that it bridges."""
     touched = [g for g in groups if g & members]
     groups[:] = [g for g in groups if not g & members] + [members.union(*touched)]
-
-
-def _through_absent(k: Kin, absent: list[tuple[str | None, frozenset[int], tuple[str, ...]]]) -> bool:
-    return any(k.child in group and k.parent in group for _, group, _ in absent)
 
 
 def _nearest(kin: Sequence[Kin]) -> dict[int, Kin]:
@@ -165,23 +216,17 @@ def _descends(parents: dict[int, Kin], text: int, of: int) -> bool:
 
 
 def _retold(texts: Sequence[Words], heads: Sequence[Masthead], firsts: Sequence[int], copied: set[int]) -> Iterator[Kin]:
-    """Credited retellings of texts that are no copies by words."""
+    """Credited retellings of texts that are no copies by words, each likelier to be of this text than of any other."""
     read: dict[int, retell.Meant] = {}
-    outlets: defaultdict[str, list[int]] = defaultdict(list)
-    for i in firsts:
-        if name := publishers.publisher(heads[i].report.outlet):
-            outlets[name].append(i)
     for child in firsts:
         if child in copied:
             continue
-        named = [g for g in outlets.values() if child not in g and direction.credits_to(heads[child], heads[g[0]])]
-        found: list[tuple[float, int, retell.Retelling]] = []
-        for parent in [i for g in named for i in g][:_RETOLD_BY]:
-            told = retell.retelling(_meant(read, texts, child), _meant(read, texts, parent))
-            if told.whole:
-                found.append((told.mean, -parent, told))
-        if found:
-            yield _retelling(texts, heads, child, -max(found)[1], max(found, key=lambda f: f[:2])[2])
+        named = [i for i in firsts if retell.sourced(heads[child], heads[i])][:_RETOLD_BY]
+        rivals = [i for i in firsts if i != child and i not in named][:_RETOLD_BY] if named else []
+        told = {i: retell.retelling(_meant(read, texts, child), _meant(read, texts, i)) for i in (*named, *rivals)}
+        best = max(told, key=lambda i: (told[i].mean, -i), default=child)
+        if best in named and told[best].whole and all(told[best].mean - told[i].mean >= _AHEAD for i in rivals):
+            yield _retelling(texts, heads, child, best, told[best])
 
 
 def _meant(read: dict[int, retell.Meant], texts: Sequence[Words], i: int) -> retell.Meant:

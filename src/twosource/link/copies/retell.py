@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource import encoder
+from twosource.link import publishers
 from twosource.link.copies.align import Pair
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from twosource.link.copies.direction import Masthead
     from twosource.link.copies.words import Sentence, Words
 
 _ALIKE = 0.4  # least cosine of two sentences that say the same, one of them reworded
 _MEAN, _PART = 0.5, 0.7  # least mean cosine over the sentences, least part of them with their like
+_HEAD, _READ = 600, 40_000  # characters: where a retelling names its source first, and as far as it is looked for
 _LEAST, _MOST = 4, 80  # sentences: fewer prove nothing, and more are not read
 
 
@@ -44,6 +47,17 @@ class Retelling:
     def whole(self) -> bool:
         """Whether it adds next to nothing of its own."""
         return self.mean >= _MEAN and self.part >= _PART
+
+
+def sourced(here: Masthead, there: Masthead) -> bool:
+    """Whether a report names another's outlet as its source at its head, and again or in the headline."""
+    outlet, report = there.report.outlet, here.report
+    pattern = publishers.spoken(outlet) if outlet and not publishers.same(outlet, report.outlet) else None
+    if not pattern:
+        return False
+    places = [m.start() for m in pattern.finditer(report.text[:_READ])]
+    headline = bool(report.title and pattern.search(report.title))
+    return bool(places) and (headline or (places[0] < _HEAD and len(places) > 1))
 
 
 def meant(words: Words) -> Meant:

@@ -18,6 +18,9 @@ MOST_WORDS = 6_000  # a longer report is compared by its first so many words, an
 _PARAGRAPH = re.compile(r"\n+")
 _STOP = re.compile(r"(?<![A-Z][a-z])(?<!\b[A-Z])(?<!\bMrs)[.!?]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•])")
 _QUOTE = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^’\n]{12,}?’(?!\w)", re.MULTILINE)
+# A post shown as it stood ("— Name (@name) May 4"), or a paragraph after a line that ends in a colon.
+_POST = re.compile(r"^[^\n]*(?:[—–-] ?[^\n()]{1,60}\(@\w+\)|pic\.twitter\.com/|https?://t\.co/)[^\n]*$", re.MULTILINE)
+_LETTER = re.compile(r"(?<=:\n)\n?[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def read(report: Report, furniture: Sequence[Furniture] = ()) -> Words:
     """The words of a report, without by-lines, datelines, credits and the like. Offsets are code points."""
     text = report.text
     hidden = sorted((f.start, f.end) for f in furniture if f.kind != "correction")
-    quotes = [m.span() for m in _QUOTE.finditer(text[: MOST_WORDS * 12])]
+    quotes = _speech(text[: MOST_WORDS * 12])
     plain: list[str] = []
     spans: list[Span] = []
     sentences: list[Sentence] = []
@@ -63,6 +66,17 @@ def read(report: Report, furniture: Sequence[Furniture] = ()) -> Words:
             break
     quoted = tuple(_within(a, quotes) for a, _ in spans)
     return Words(report, tuple(plain), tuple(spans), quoted, tuple(sentences), cut=len(plain) >= MOST_WORDS)
+
+
+def _speech(text: str) -> list[Span]:
+    """Quotations and posts, in order, without overlap."""
+    found: list[Span] = []
+    for start, end in sorted(m.span() for pattern in (_QUOTE, _POST, _LETTER) for m in pattern.finditer(text)):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _sentences(text: str) -> list[Span]:
