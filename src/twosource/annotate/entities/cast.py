@@ -61,6 +61,7 @@ class Cast:
         self.members: list[Member] = []
         self.seen: list[Seen] = []
         self.covered: dict[int, Seen] = {}
+        self.quoted = _quoted(self.doc)
         self.sentence_of = [0] * len(self.doc)
         for i, sentence in enumerate(parsed.sentences):
             self.sentence_of[sentence.start : sentence.end] = [i] * (sentence.end - sentence.start)
@@ -82,10 +83,6 @@ class Cast:
             for i in range(first, last + 1):
                 self.covered.setdefault(i, seen)
 
-    def before(self, token: int) -> list[Seen]:
-        """Mentions whose head stands before `token`, nearest first."""
-        return sorted((s for s in self.seen if s.head < token), key=lambda s: -s.head)
-
     def records(self) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The finished records: entities in order of first mention, mentions in order."""
         base, doc = self.parsed.report.id, self.doc
@@ -101,6 +98,22 @@ class Cast:
             Mention(doc[s.first].idx, doc[s.last].idx + len(doc[s.last].text), ids[s.member.number], s.form) for s in seen
         )
         return entities, mentions
+
+
+def _quoted(doc: Doc) -> list[bool]:
+    """Which tokens stand inside double quotation marks; a mark left open ends with its paragraph."""
+    out: list[bool] = []
+    inside = False
+    for token in doc:
+        text = token.text
+        if text in {"“", "«", "„"}:
+            inside = True
+        elif text in {"”", "»"} or "\n" in text:
+            inside = False
+        elif text in {'"', "''", "``"}:
+            inside = not inside
+        out.append(inside)
+    return out
 
 
 def _entity_id(report: str, order: int, member: Member) -> str:
@@ -178,6 +191,10 @@ def _shortened(key: str, name: Name, by_key: dict[str, Member], names: list[Name
         longer = other.key.split(" ")
         if len(longer) > len(parts) and _shortens(parts, longer, name, other):
             fits.append(other)
+    gender = actors().gender.get(name.title)
+    if gender and name.votes.get("person"):
+        # "Mrs. Clinton" is not Bill Clinton.
+        fits = [o for o in fits if given_names().get(o.key.split(" ")[0]) in {gender, None}]
     if not fits:
         return None
     before = [o for o in fits if o.first < name.first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from twosource.annotate.entities.words import organisation_head
 from twosource.annotate.gazetteer import fold, gazetteer
 from twosource.annotate.lexicon import actors, countries, given_names, outlets
 
@@ -39,6 +40,7 @@ class Name:
     key: str
     votes: dict[EntityKind, float] = field(default_factory=dict["EntityKind", float])
     demonym: str | None = None
+    title: str = ""
 
     def vote(self, kind: EntityKind, weight: float) -> None:
         """Add evidence."""
@@ -50,6 +52,7 @@ def find_names(parsed: Parsed, furniture: tuple[Furniture, ...]) -> list[Name]:
     doc = parsed.doc
     carriers = {fold(parsed.report.outlet)} if parsed.report.outlet else set[str]()
     carriers |= {fold(n) for f in furniture if f.kind in {"dateline", "credit", "stamp"} for n in f.names}
+    datelines = {fold(f.place) for f in furniture if f.place}
     writers = {fold(n) for f in furniture if f.kind == "byline" for n in f.names}
     taken = [False] * len(doc)
     out: list[Name] = []
@@ -73,6 +76,8 @@ def find_names(parsed: Parsed, furniture: tuple[Furniture, ...]) -> list[Name]:
         _weigh_context(doc, name)
         if name.key in carriers:
             name.vote("outlet", 4.0)
+        elif name.key in datelines:
+            name.vote("place", 4.0)
         elif name.key in writers:
             name.vote("person", 4.0)
     return out
@@ -176,6 +181,8 @@ def _weigh_context(doc: Doc, name: Name) -> None:
     before = doc[name.first - 1].lower_ if name.first else ""
     after = doc[name.last + 1].lower_ if name.last + 1 < len(doc) else ""
     two_after = doc[name.last + 2].lower_ if name.last + 2 < len(doc) else ""
+    if before in words.titles:
+        name.title = before
     if name.key in nations.demonyms:
         name.vote("group", 4.0)
         name.demonym = nations.demonyms[name.key]
@@ -204,7 +211,36 @@ def _weigh_context(doc: Doc, name: Name) -> None:
         name.vote("person", 1.0)
     if head.dep_ == "nsubj" and head.head.lemma_ in {"report", "broadcast", "publish", "quote", "cite"} and name.votes.get("organisation"):
         name.vote("outlet", 1.2)
-    if before in {"in", "near", "from", "at", "across", "outside", "around"} and name.votes.get("place"):
-        name.vote("place", 0.5)
+    _weigh_office(doc, name)
+    _weigh_place(doc, name, before)
     if after in {"said", "told", "added", "tweeted", "testified", "recalled"} and name.votes.get("place") and name.key not in nations.names:
         name.vote("person", 0.6)
+
+
+def _weigh_office(doc: Doc, name: Name) -> None:
+    """An organisation's or outlet's word beside the name: "the news site X", "X, the ferry company"."""
+    head = doc[name.last]
+    beside = [doc[name.first - 1]] if name.first and doc[name.first - 1].text.islower() else []
+    beside += [c for c in head.children if c.dep_ == "appos" and c.i > name.last]
+    if head.dep_ == "appos" and head.head.i < name.first:
+        beside.append(head.head)
+    for token in beside:
+        found = organisation_head(doc, token.i) if token.tag_ in {"NN", "NNP"} else None
+        if found and found[0] not in {"state", "house", "office"}:
+            name.vote("outlet" if found[1] == "JRN" else "organisation", 2.0)
+            return
+
+
+def _weigh_place(doc: Doc, name: Name, before: str) -> None:
+    """ "in X", "the town of X", and a town of that name in the gazetteer."""
+    if name.key in countries().demonyms or name.votes.get("outlet", 0) > 2:
+        return
+    of_town = before == "of" and name.first > 1 and doc[name.first - 2].lower_ in {"city", "town", "village", "port", "capital", "province", "district", "island", "region"}
+    if of_town:
+        name.vote("place", 3.0)
+    elif before in {"in", "near", "outside"} and name.last - name.first < 3:
+        name.vote("place", 1.2)
+    elif before in {"from", "at", "across", "around", "to"} and name.votes.get("place"):
+        name.vote("place", 0.4)
+    if name.votes.get("person", 0) < 2 and any(not c.alternate and c.population > 100_000 for c in gazetteer().find(name.text)):
+        name.vote("place", 0.8)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twosource.annotate.entities.roles import country_in, group_head, organisation_head, person_head, phrase, sector_of
+from twosource.annotate.entities.roles import country_in, sector_of
+from twosource.annotate.entities.words import group_head, organisation_head, person_head, phrase
 from twosource.annotate.gazetteer import gazetteer
 from twosource.annotate.lexicon import actors
 
@@ -118,6 +119,9 @@ class _Walk:
         first, last = phrase(doc, token)
         if doc[first].tag_ in {"WDT", "WP$", "WRB"} or doc[first].lower_ in {"how", "no", "any", "every", "each"}:
             return
+        if bearer := self._named_next(token, kind):
+            self._say(first, token.i, token.i, bearer)
+            return
         if kind == "organisation" and (bearer := self._bearer(first, token.i)):
             self._say(first, last, token.i, bearer)
             return
@@ -146,6 +150,14 @@ class _Walk:
         if kind != "person" or definite:
             self.plain.setdefault(key, member)
         self._say(first, last, token.i, member)
+
+    def _named_next(self, token: Token, kind: EntityKind) -> Member | None:
+        """The name that stands right behind its description: "the news site Harbour Live"."""
+        seen = self.cast.covered.get(token.i + 1)
+        if seen is None or seen.form != "name" or token.tag_ not in {"NN", "NNP"} or seen.first != token.i + 1:
+            return None
+        fits = {"person": {"person"}, "organisation": {"organisation", "outlet"}}.get(kind, set[str]())
+        return seen.member if seen.member.kind in fits else None
 
     def _bearer(self, first: int, head: int) -> Member | None:
         """In "the Open Harbour alliance" or "the Reuters news agency" the name inside is whom the words mean."""
@@ -187,10 +199,22 @@ class _Walk:
                 continue
             if (head in m.heads or last in m.heads) and _agrees(modified, tail, m):
                 return m
-        if own or modified or tail or head not in _GENERIC:
+        if own or tail:
             return None
+        if modified or head not in _GENERIC:
+            return self._epithet(token)
         near = [m for _, m in reversed(self._near(token)) if m.kind == "person" and (not gender or m.gender in {gender, None})]
         return near[0] if near and len({id(m) for m in near[:3]}) <= 2 else None
+
+    def _epithet(self, token: Token) -> Member | None:
+        """"The Republican nominee" as a subject renames the one person who was a subject in the two sentences before."""
+        if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+            return None
+        doc, here = self.cast.doc, self.cast.sentence_of[token.i]
+        recent = [(i, m) for i, m in self._near(token) if m.kind == "person" and 0 < here - self.cast.sentence_of[i] <= 2]
+        subjects = {id(m): m for i, m in recent if doc[i].dep_ == "nsubj" and m.named}
+        people = {id(m) for _, m in recent}
+        return next(iter(subjects.values())) if len(subjects) == 1 and len(people) == 1 else None
 
     def _organisation(self, token: Token, head: tuple[str, str], modified: str, tail: str) -> Member | None:
         """"the ministry" → the last ministry; "the company" → the last organisation that could be one."""

@@ -32,9 +32,14 @@ def find_pronouns(parsed: Parsed, cast: Cast) -> None:
     seen = sorted(cast.seen, key=lambda s: s.head)
     heads = [s.head for s in seen]
     for token in cast.doc:
-        if token.tag_ not in {"PRP", "PRP$"} or token.i in cast.covered:
+        if token.i in cast.covered:
             continue
-        member = _antecedent(token, cast, seen, heads)
+        if token.tag_ in {"PRP", "PRP$"}:
+            member = _antecedent(token, cast, seen, heads)
+        elif token.tag_ in {"WP", "WDT"}:
+            member = _relative(token, cast)
+        else:
+            continue
         if member is None:
             continue
         cast.mention(token.i, token.i, token.i, member, "pronoun")
@@ -61,9 +66,11 @@ def _antecedent(token: Token, cast: Cast, seen: list[Seen], heads: list[int]) ->
         gap = here - cast.sentence_of[mention.head]
         if gap > _WINDOW:
             break
-        if not _fits(mention.member, gender) or _bound(token, cast.doc[mention.head]):
+        if not _fits(mention.member, gender) or _bound(token, cast.doc[mention.head]) or _describes(cast.doc[mention.head]):
             continue
         score = _score(token, cast.doc[mention.head], mention, gap, gender)
+        if cast.quoted[mention.head] and not cast.quoted[token.i]:
+            score -= 1.5  # whom a quotation names is seldom the one that says it
         number = mention.member.number
         if score > scores.get(number, float("-inf")):
             scores[number], members[number] = score, mention.member
@@ -76,6 +83,18 @@ def _antecedent(token: Token, cast: Cast, seen: list[Seen], heads: list[int]) ->
     if gender in {"female", "male"} and best.gender is None:
         best.gender = gender
     return best
+
+
+def _relative(token: Token, cast: Cast) -> Member | None:
+    """The "who" of "the captain, who said ..." is the captain."""
+    verb = token.head
+    if token.dep_ not in _SUBJECT or verb.dep_ != "relcl":
+        return None
+    seen = cast.covered.get(verb.head.i)
+    if seen is None or seen.first > token.i:
+        return None
+    person = seen.member.kind in {"person", "group"}
+    return seen.member if (token.lower_ == "who") == person or token.lower_ == "that" else None
 
 
 def _means_something(token: Token) -> bool:
@@ -106,11 +125,17 @@ def _bound(pronoun: Token, other: Token) -> bool:
     return pronoun.head.i == other.head.i and other.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} and other.i != pronoun.i
 
 
+def _describes(other: Token) -> bool:
+    """An adjective of nationality or party before a noun is nobody that a pronoun could mean."""
+    return other.ent_type_ == "NORP" and other.dep_ in {"amod", "compound", "nmod"}
+
+
 def _score(pronoun: Token, other: Token, mention: Seen, gap: int, gender: str) -> float:
     score = 3.0 - 0.9 * gap - 0.004 * min(pronoun.i - other.i, 100)
     subject = other.dep_ in _SUBJECT
     score += 1.2 if subject else 0.0
-    score -= 0.8 if other.dep_ in {"pobj", "poss", "compound", "nmod"} else 0.0
+    score += 0.5 if subject and other.head.dep_ == "ROOT" else 0.0
+    score -= 0.8 if other.dep_ in {"pobj", "compound", "nmod"} else 0.3 if other.dep_ == "poss" else 0.0
     speaks = subject and other.head.lemma_ in _SAYS
     if speaks and pronoun.dep_ in _SUBJECT and pronoun.head.lemma_ in _SAYS:
         score += 1.0
