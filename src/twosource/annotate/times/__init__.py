@@ -42,6 +42,7 @@ class _Context:
     today: date | None
     span: tuple[int, int] = (0, 0)
     told: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
+    aside: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
     _ways: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
 
     @property
@@ -56,7 +57,13 @@ class _Context:
 
     def narrative(self, grain: str) -> tuple[date, str] | None:
         most = _FINENESS.get(grain, 0)
-        return next((told for told in reversed(self.told) if _FINENESS.get(told[1], 9) <= most), None)
+        told = (*reversed(self.told), *reversed(self.aside))
+        return next((one for one in told if _FINENESS.get(one[1], 9) <= most), None)
+
+    def tell(self, reading: Reading, *, aside: bool) -> None:
+        """Keep the day of a reading; one told only aside ("Sunday's election") comes after the others."""
+        if reading.day and reading.type in {"DATE", "TIME"}:
+            (self.aside if aside else self.told).append((reading.day, reading.grain))
 
 
 def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
@@ -114,8 +121,7 @@ def _read_all(atoms: list[Atom], doc: Doc, context: _Context, carried: list[Span
             continue
         match, reading = taken
         out.append((atoms[match.start].start, atoms[match.end - 1].end, reading))
-        if reading.day and reading.type in {"DATE", "TIME"}:
-            context.told.append((reading.day, reading.grain))
+        context.tell(reading, aside=match.end < len(atoms) and atoms[match.end].lower in {"'s", "’s"})
         free = match.end
     return out
 

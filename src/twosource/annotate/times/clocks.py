@@ -58,19 +58,30 @@ def give_days(placed: list[Placed], parsed: Parsed, when: Published, way: Callab
     starts = [s.start_char for s in parsed.sentences]
     sentence = [bisect_right(starts, start) for start, _, _ in placed]
     out: list[Placed] = []
-    for i, (start, end, reading) in enumerate(placed):
-        new = reading
+    for i, (start, end, said) in enumerate(placed):
+        reading = new = said if said.half else _after_noon(said, out, sentence, i)
         if reading.clock and not reading.day:
             ahead, daily = way(start, end) == AHEAD, _is_range(placed, i, parsed.doc.text)
             day = _told(placed, sentence, i, None if ahead else when.day, 0 if daily else _BACK_TO)
             day = day or (None if daily else when.day)
-            if day and not ahead:
+            if day and not ahead and not daily:
                 day = _not_after(day, reading, when)
             new = _on(reading, day)
         elif reading.off:
             new = _off(reading, [r for (_, _, r), s in zip(out, sentence, strict=False) if s >= sentence[i] - _BACK_TO])
         out.append((start, end, new))
     return out
+
+
+def _after_noon(reading: Reading, before: list[Placed], sentence: list[int], at: int) -> Reading:
+    """An hour without "a.m." or "p.m." goes by the part of the day told in its sentence or the one before."""
+    for (_, _, told), where in zip(reversed(before), reversed(sentence[:at]), strict=False):
+        if where < sentence[at] - 1:
+            break
+        if told.value.endswith(("TAF", "TEV", "TNI")) and int(reading.clock[:2]) < 12:
+            clock = f"{int(reading.clock[:2]) + 12}{reading.clock[2:]}"
+            return replace(reading, clock=clock, value=reading.value.replace(reading.clock, clock))
+    return reading
 
 
 def _on(reading: Reading, day: date | None) -> Reading:

@@ -126,6 +126,8 @@ def _ref(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     word, after = atoms[match.end - 1].lower, _after(match, atoms)
     if word == "now":
         return after != "that"
+    if word == "current":
+        return not _tag(match.end - 1, atoms, doc).startswith("NN")  # of water or electricity
     if word == "soon":
         return after not in {"as", "after"} and _before(match, atoms) != "as"
     if word == "future":

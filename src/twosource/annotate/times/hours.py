@@ -25,7 +25,7 @@ def clock(found: Found, context: Context) -> Reading | None:
         return None
     zone, by = found.get("zone"), _DAY_WORDS.get(str(found.get("day", "")))
     day = context.today + timedelta(days=by) if by is not None and context.today else None
-    return Reading("TIME", f"T{hour}", None, day, "D", hour, zone if isinstance(zone, int) else None)
+    return Reading("TIME", f"T{hour}", None, day, "D", hour, zone if isinstance(zone, int) else None, half=_half_known(found))
 
 
 def at(found: Found, _: Context) -> Reading | None:
@@ -34,7 +34,7 @@ def at(found: Found, _: Context) -> Reading | None:
     if on is not None and on.grain != "D":
         return None
     day, value = (on.day, on.value) if on else (hour.day, hour.day.isoformat() if hour.day else "")
-    return Reading("TIME", f"{value}T{hour.clock}", None, day, "D", hour.clock, hour.zone)
+    return Reading("TIME", f"{value}T{hour.clock}", None, day, "D", hour.clock, hour.zone, half=hour.half)
 
 
 def part_of_day(found: Found, context: Context) -> Reading | None:
@@ -56,6 +56,11 @@ def _day_of_part(rel: str, context: Context) -> date | None:
     if told is None:
         return context.today if rel == "told" else None
     return cal.shift(told[0], "D", _STEPS.get(rel, 0))
+
+
+def _half_known(found: Found) -> bool:
+    """True where "p.m.", "in the morning", a zone or figures with minutes say which half of the day is meant."""
+    return "hour" not in found or not found.keys().isdisjoint({"ampm", "part", "zone"}) or int(found["hour"]) > 12
 
 
 def _hour_and_minute(found: Found) -> str | None:

@@ -21,7 +21,7 @@ class Reading:
     """A TIMEX3 value; `day` and `grain` hold the calendar unit that it names, where it names one.
 
     `clock` is the hour as HH:MM, `zone` its distance from UTC in minutes where the words name it, and `off` so many
-    minutes from the last clock time told.
+    minutes from the last clock time told; `half` is False where the hour may be before or after noon.
     """
 
     type: TimeType
@@ -32,6 +32,7 @@ class Reading:
     clock: str = ""
     zone: int | None = None
     off: int = 0
+    half: bool = True
 
 
 class Context(Protocol):

@@ -34,6 +34,8 @@ def direction(doc: Doc, start: int, end: int) -> int:
     last = before[-1] if before else ""
     if last in _OPENINGS or before[-2:] == ["ahead", "of"] or (before in (["as", "soon", "as"], ["as", "early", "as"])):
         return AHEAD
+    if last == "since":
+        return BACK
     found = _of_chain(span.root, span.start, span.end)
     if last in {"until", "till", "through"}:
         return BACK if found == BACK and _was_so_until(span.root) else AHEAD
@@ -83,7 +85,7 @@ def _is_finite(verb: Token) -> bool:
     return any(child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in verb.lefts)
 
 
-def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: PLR0911 - one line a form of the verb
+def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 - one line a form of the verb
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
     if verb.lemma_ in _SCHEDULE and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
         return AHEAD
@@ -101,6 +103,8 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: PLR0911 - one 
         return _of_infinitive(verb)
     if verb.tag_ == "VBG":
         return AHEAD if words & {"is", "are", "am", "'s", "'re", "’s", "’re"} and not through_noun else UNKNOWN
+    if verb.tag_ == "VB" and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts):
+        return AHEAD if verb.dep_ in {"ROOT", "ccomp"} else UNKNOWN  # an order: "Keep off the roads on Saturday"
     if verb.tag_ in {"VBZ", "VBP"}:
         return AHEAD if verb.lemma_ in _OPENS and not words and not through_noun else UNKNOWN
     return _of_past(verb, words, through_noun=through_noun)
