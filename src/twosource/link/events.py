@@ -1,8 +1,9 @@
 """Statements of one story → happenings: block, score, join.
 
-Candidates share a trigger word, a rare content word, or are among each other's nearest by
-the vectors of their triggers or clauses. A logistic score over named features (`pairs`)
-says how likely two statements tell one happening; average-link agglomeration joins them.
+A story is the first block. In a small one every pair is scored; in a large one only each
+statement's nearest by the vectors of clause and trigger, and those that a copy aligns. A
+logistic score over named features (`pairs`) says how likely two statements tell one
+happening; average-link agglomeration (Sokal and Michener 1958) joins them.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource.encoder import unit
 from twosource.link.pairs import FEATURES, clues, features
 from twosource.records import Join
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twosource.link.pairs import Clue
+    from twosource.link.pairs import Clue, Floats, Indexes
     from twosource.records import Annotation, Copy, Statement
 
-_NEAREST = 12  # neighbours by vector that each statement is compared with
-_RARE = 8  # a content word in more statements than this blocks nothing
+_SMALL = 500  # statements: up to here every pair of a story is scored
+_NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
+_LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
+_SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
 _REASONS = 4  # features named as the reasons of a join
 
 
@@ -41,89 +44,110 @@ def join(
     if not statements:
         return (), ()
     known = clues(statements, annotations)
-    same_words = _aligned(statements, copies, annotations)
-    pairs = candidates(known) | same_words
-    scores = {p: score(features(known[p[0]], known[p[1]], p in same_words)) for p in sorted(pairs)}
-    clusters = agglomerate(len(statements), scores, threshold())
-    names = {i: _event_id([statements[j] for j in members]) for members in clusters for i in members}
-    joined = tuple(replace(s, event=names[i]) for i, s in enumerate(statements))
-    return joined, tuple(_why(known, scores, names, same_words))
+    aligned = same_words(statements, copies, annotations)
+    i, j = candidates(known, aligned)
+    rows = features(known, i, j, aligned)
+    likely = likelihood(rows)
+    clusters = agglomerate(len(statements), i, j, likely, threshold())
+    names = {k: _event_id([statements[m] for m in members]) for members in clusters for k in members}
+    joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
+    return joined, tuple(_why(joined, i, j, likely, rows))
 
 
-def candidates(known: Sequence[Clue]) -> set[tuple[int, int]]:
-    """Pairs (i < j) worth scoring."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for i, clue in enumerate(known):
-        for key in {f"head {clue.head}", *clue.words}:
-            blocks[key].append(i)
-    pairs = {p for key, members in blocks.items() if key.startswith("head ") or len(members) <= _RARE for p in combinations(members, 2)}
-    for vectors in (np.stack([c.trigger for c in known]), np.stack([c.clause for c in known])):
-        alike = vectors @ vectors.T
-        np.fill_diagonal(alike, -1)
-        nearest = np.argsort(-alike, axis=1)[:, :_NEAREST]
-        pairs |= {(min(i, int(j)), max(i, int(j))) for i, row in enumerate(nearest) for j in row if i != j}
-    return pairs
+def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tuple[Indexes, Indexes]:
+    """Pairs i < j worth scoring."""
+    n = len(known)
+    if n <= _SMALL:
+        return np.triu_indices(n, 1)
+    wanted = set(aligned)
+    for part in ("clause", "trigger"):
+        vectors = unit(np.stack([getattr(c, part) for c in known]))
+        for k in range(n):
+            near = np.argpartition(-(vectors @ vectors[k]), _NEAREST)[:_NEAREST]
+            wanted |= {(min(k, m), max(k, m)) for m in near.tolist() if m != k}
+    i, j = np.array(sorted(wanted), np.intp).T
+    return i, j
 
 
 @cache
-def _model() -> tuple[NDArray[np.float32], float]:
+def _model() -> tuple[Floats, float]:
     data = json.loads((files("twosource.data") / "events.json").read_text(encoding="utf-8"))
     return np.array([data["weights"][name] for name in FEATURES], np.float32), float(data["threshold"])
 
 
 def threshold() -> float:
-    """The mean probability at which two groups of statements are still joined."""
+    """The mean likelihood at which two groups of statements are still joined."""
     return _model()[1]
 
 
-def score(row: NDArray[np.float32]) -> float:
-    """The probability that a pair with these features tells one happening."""
-    return float(1 / (1 + np.exp(-float(row @ _model()[0]))))
+def likelihood(rows: Floats) -> Floats:
+    """How likely each pair with these features tells one happening (0 to 1)."""
+    return (1 / (1 + np.exp(-(rows @ _model()[0])))).astype(np.float32)
 
 
-def agglomerate(n: int, scores: Mapping[tuple[int, int], float], least: float) -> list[list[int]]:
-    """Average-link clustering of 0..n-1 over scored pairs; pairs that were not scored count as 0. Ties break by index."""
-    members = {i: [i] for i in range(n)}
-    links: dict[int, dict[int, float]] = {i: {} for i in range(n)}  # cluster → cluster → sum of scores
-    for (i, j), p in scores.items():
-        links[i][j] = links[j][i] = p
+def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
+    """Average-link clusters of 0..n-1 over scored pairs; a pair that was not scored counts as 0. Ties break by index."""
+    out: list[list[int]] = []
+    for piece in _pieces(n, i, j, likely):
+        at = np.full(n, -1)
+        at[piece] = np.arange(len(piece))
+        inside = (at[i] >= 0) & (at[j] >= 0)
+        dense = np.zeros((len(piece), len(piece)), np.float32)
+        dense[at[i[inside]], at[j[inside]]] = dense[at[j[inside]], at[i[inside]]] = likely[inside]
+        out.extend([piece[k] for k in group] for group in _average_link(dense, least))
+    return sorted(out)
+
+
+def _average_link(alike: NDArray[np.float32], least: float) -> list[list[int]]:
+    np.fill_diagonal(alike, -1)
+    groups = {k: [k] for k in range(len(alike))}
     while True:
-        best, pair = least, None
-        for i, row in links.items():
-            for j, total in row.items():
-                mean = total / (len(members[i]) * len(members[j]))
-                if i < j and mean > best:
-                    best, pair = mean, (i, j)
-        if pair is None:
-            return [sorted(m) for m in members.values()]
-        i, j = pair
-        members[i] += members.pop(j)
-        for k, total in links.pop(j).items():
-            del links[k][j]
-            if k != i:
-                links[i][k] = links[k][i] = links[i].get(k, 0.0) + total
+        a, b = divmod(int(alike.argmax()), len(alike))
+        if alike[a, b] < least:
+            return [sorted(g) for g in groups.values()]
+        a, b = min(a, b), max(a, b)
+        x, y = len(groups[a]), len(groups[b])
+        alike[a] = alike[:, a] = (x * alike[a] + y * alike[b]) / (x + y)
+        alike[a, a] = alike[b] = alike[:, b] = -1
+        groups[a] += groups.pop(b)
 
 
-def _aligned(
+def _pieces(n: int, i: Indexes, j: Indexes, likely: Floats) -> list[list[int]]:
+    """The connected pieces of the graph of likely pairs: no cluster reaches over two of them."""
+    root = list(range(n))
+
+    def find(k: int) -> int:
+        while root[k] != k:
+            root[k] = root[root[k]]
+            k = root[k]
+        return k
+
+    for a, b in zip(i[likely >= _LIKELY].tolist(), j[likely >= _LIKELY].tolist(), strict=True):
+        root[max(find(a), find(b))] = min(find(a), find(b))
+    pieces: dict[int, list[int]] = defaultdict(list)
+    for k in range(n):
+        pieces[find(k)].append(k)
+    return list(pieces.values())
+
+
+def same_words(
     statements: Sequence[Statement], copies: Sequence[Copy], annotations: Mapping[str, Annotation]
-) -> set[tuple[int, int]]:
-    """Pairs that stand at the same spot of a passage that one report took from the other."""
-    by_report: dict[str, list[int]] = defaultdict(list)
-    for i, s in enumerate(statements):
-        by_report[s.report].append(i)
+) -> frozenset[tuple[int, int]]:
+    """Pairs whose triggers stand at the same spot of a passage that one report took from the other."""
+    by_report: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for k, s in enumerate(statements):
+        by_report[s.report].append((annotations[s.report].events[s.mention].trigger[0], k))
     out: set[tuple[int, int]] = set()
     for copy in copies:
         for passage in copy.passages:
             (a, b), (c, d) = passage.here, passage.there
-            for i in by_report[copy.report]:
-                x = annotations[copy.report].events[statements[i].mention].trigger[0]
-                if not a <= x < b:
-                    continue
-                for j in by_report[copy.of]:
-                    y = annotations[copy.of].events[statements[j].mention].trigger[0]
-                    if c <= y < d and abs((x - a) - (y - c)) <= 12:
-                        out.add((min(i, j), max(i, j)))
-    return out
+            mine = [(x - a, k) for x, k in by_report[copy.report] if a <= x < b]
+            theirs = [(y - c, m) for y, m in by_report[copy.of] if c <= y < d]
+            out |= {(min(k, m), max(k, m)) for x, k in mine for y, m in theirs if abs(x - y) <= _DRIFT}
+    return frozenset(out)
+
+
+_DRIFT = 12  # characters by which a small edit before it may have moved a trigger
 
 
 def _event_id(told: Iterable[Statement]) -> str:
@@ -132,16 +156,13 @@ def _event_id(told: Iterable[Statement]) -> str:
     return "e-" + hashlib.sha256(first.id.encode()).hexdigest()[:10]
 
 
-def _why(
-    known: Sequence[Clue], scores: Mapping[tuple[int, int], float], names: Mapping[int, str], same_words: set[tuple[int, int]]
-) -> Iterable[Join]:
+def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats, rows: Floats) -> Iterable[Join]:
     """The reasons of every pair that was joined, and of those that were near to it and kept apart."""
-    weights = _model()[0]
-    for (i, j), p in scores.items():
-        together = names[i] == names[j]
-        if not together and p < 0.3:
+    spoke = rows * _model()[0]
+    for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+        together = statements[a].event == statements[b].event
+        if not together and likely[k] < _SHOWN:
             continue
-        spoke = weights * features(known[i], known[j], (i, j) in same_words)
-        order = np.argsort(-spoke if together else spoke)[: _REASONS + 1]
-        reasons = tuple(FEATURES[k] for k in order if FEATURES[k] != "bias" and abs(spoke[k]) > 0.1)[:_REASONS]
-        yield Join(known[i].statement.id, known[j].statement.id, round(p, 3), together, reasons)
+        order = np.argsort(-spoke[k] if together else spoke[k])
+        telling = [FEATURES[m] for m in order if FEATURES[m] != "bias" and (spoke[k][m] > 0.1 if together else spoke[k][m] < -0.1)]
+        yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))

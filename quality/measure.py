@@ -1,0 +1,218 @@
+"""Measure the quality of Twosource on the development data and hold it to the recorded floors.
+
+    python quality/measure.py [--only NAME] [--write]
+
+Runs the scorers of `../shared/eval/score.py`, prints one table, and exits with 1 when a figure
+falls below its floor in `quality/floors.toml`. `--write` puts the table into `docs/quality.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import xml.etree.ElementTree as ET
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+DATA = SHARED / "eval" / "data"
+SCORER = SHARED / "eval" / "score.py"
+WORLDS = ("ferry", "fuel", "vote")
+
+Figures = dict[str, float]
+
+
+def score(*args: str | Path) -> str:
+    """What the scorer prints."""
+    done = subprocess.run([sys.executable, str(SCORER), *map(str, args)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"score.py {' '.join(map(str, args))}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def figures(printed: str, wanted: Iterable[str]) -> Figures:
+    """The last number of each wanted line (F1 where the scorer prints P, R, F1)."""
+    lines = {line.split()[0]: line.split()[1:] for line in printed.splitlines() if line}
+    return {name: float(lines[name][-1]) for name in wanted}
+
+
+def annotated(reports: str, folder: Path) -> Path:
+    """Annotate JSON Lines of reports in a process of its own; the path of the result."""
+    source, target = folder / "reports.jsonl", folder / "annotated.jsonl"
+    source.write_text(reports, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "twosource.cli", "-q", "annotate", str(source), "--to", str(target)], check=True)
+    return target
+
+
+def attribution(folder: Path) -> Figures:
+    key = DATA / "attribution" / "dev"
+    out = score("attribution", key, annotated(score("reports", "attribution", key), folder))
+    return figures(out, ("attribution", "content-words", "with-cue", "with-source"))
+
+
+def times(folder: Path) -> Figures:
+    found: Figures = {}
+    for part in ("TimeBank", "AQUAINT"):
+        key = DATA / "times" / part
+        out = score("times", key, annotated(score("reports", "times", key), folder))
+        found[f"{part} value"] = figures(out, ("times-value",))["times-value"]
+        found[f"{part} spans"] = figures(out, ("relaxed",))["relaxed"]
+    return found
+
+
+def places(folder: Path) -> Figures:
+    found: Figures = {}
+    for name, file in (("LGL, 100 articles", "lgl.xml"), ("GeoVirus, 100 articles", "GeoVirus.xml")):
+        tree = ET.parse(DATA / "places" / file)
+        for article in list(tree.getroot())[100:]:
+            tree.getroot().remove(article)
+        key = folder / file
+        tree.write(key, encoding="utf-8")
+        out = score("places", key, annotated(score("reports", "places", key), folder))
+        found[name] = figures(out, ("places",))["places"]
+    return found
+
+
+def plover(folder: Path) -> Figures:
+    import re
+
+    import twosource
+
+    key = DATA / "plover" / "train.tsv"
+    rows = [line.split("\t") for line in key.read_text("utf-8").splitlines()]
+    marked = [row[rows[0].index("marked_sentence")] for row in rows[1:]]
+    pairs = []
+    for sentence in marked:
+        spans, text = {}, ""
+        for piece in re.split(r"(</?[st]>)", sentence):
+            if piece in ("<s>", "<t>"):
+                spans[piece[1]] = len(text)
+            elif piece in ("</s>", "</t>"):
+                spans[piece[2]] = (spans[piece[2]], len(text))
+            else:
+                text += piece
+        pairs.append((text, spans["s"], spans["t"]))
+    target = folder / "plover.txt"
+    target.write_text("\n".join(c.type for c in twosource.code_pairs(pairs)) + "\n")
+    return figures(score("plover", key, target), ("plover-macro-f1", "accuracy"))
+
+
+def account(reports: Path, folder: Path) -> Path:
+    """Read reports into a fresh desk; the path of the account."""
+    desk, target = folder / "measure.desk", folder / "account.json"
+    desk.unlink(missing_ok=True)
+    base = [sys.executable, "-m", "twosource.cli", "-q"]
+    subprocess.run([*base, "read", str(reports), "--desk", str(desk)], check=True)
+    subprocess.run([*base, "account", "--desk", str(desk), "--to", str(target)], check=True)
+    return target
+
+
+def stories(folder: Path) -> Figures:
+    reports = folder / "stories.jsonl"
+    reports.write_text((DATA / "stories" / "reports.jsonl").read_text("utf-8"), encoding="utf-8")
+    return figures(score("stories", DATA / "stories" / "key.json", account(reports, folder)), ("stories",))
+
+
+def coreference(folder: Path) -> Figures:
+    import twosource
+
+    base = DATA / "coreference" / "dev"
+    reports = [json.loads(line) for line in (base / "reports.jsonl").read_text("utf-8").splitlines()]
+    triggers = [json.loads(line) for line in (base / "triggers.jsonl").read_text("utf-8").splitlines()]
+    found = twosource.link_events(reports, [(t["report"], tuple(t["span"])) for t in triggers])
+    target = folder / "coreference.json"
+    target.write_text(json.dumps({t["id"]: c for t, c in zip(triggers, found, strict=True)}))
+    return figures(score("coreference", base / "key.json", target), ("coreference-conll-f1",))
+
+
+def world(name: str) -> Callable[[Path], Figures]:
+    def measure(folder: Path) -> Figures:
+        place = SHARED / "worlds" / name
+        out = score("world", place, account(place / "reports.jsonl", folder))
+        wanted = ("stories", "copies", "statements-found", "events-b-cubed", "origin-named", "date-right", "figure-right")
+        found = figures(out, (*wanted, "two-source", "conflicts", "updates"))
+        line = next(line for line in out.splitlines() if line.startswith("two-source")).split()
+        return found | {"two-source precision": float(line[1]), "two-source recall": float(line[2])}
+
+    return measure
+
+
+def seeds(folder: Path) -> Figures:
+    """The two real reports run through: how many stories they make, and how many copies or joined events they show."""
+    told = json.loads(account(SHARED / "seeds", folder).read_text())["stories"]
+    both = [s for s in told if len(s["reports"]) == 2]
+    by_report = {s["id"]: s["report"] for st in told for s in st["statements"]}
+    joined = sum(len({by_report[i] for i in e["statements"]}) == 2 for s in both for e in s["events"])
+    return {"one story with both": float(len(both) == 1), "events told by both": float(joined)}
+
+
+MEASURES: dict[str, Callable[[Path], Figures]] = {
+    "attribution": attribution,
+    "times": times,
+    "places": places,
+    "plover": plover,
+    "stories": stories,
+    "coreference": coreference,
+    **{f"world {name}": world(name) for name in WORLDS},
+    "seeds": seeds,
+}
+
+
+def run(name: str) -> tuple[str, Figures, float]:
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        found = MEASURES[name](Path(folder))
+    return name, found, time.perf_counter() - start
+
+
+def table(results: dict[str, Figures], floors: dict[str, Figures]) -> str:
+    rows = ["| measured on | figure | value | floor |", "| --- | --- | --- | --- |"]
+    for name, found in results.items():
+        for figure, value in found.items():
+            floor = floors.get(name, {}).get(figure)
+            rows.append(f"| {name} | {figure} | {value:.3f} | {'' if floor is None else f'{floor:.3f}'} |")
+    return "\n".join(rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=list(MEASURES), action="append")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/quality.md")
+    args = parser.parse_args()
+    if not SCORER.exists():
+        print(f"nothing measured: the scorers and their data are not at {SHARED}")
+        return 0
+    floors = tomllib.loads((ROOT / "quality" / "floors.toml").read_text("utf-8"))
+    names = args.only or list(MEASURES)
+    with ProcessPoolExecutor(2) as pool:  # two cores
+        done = {name: (found, took) for name, found, took in pool.map(run, names)}
+    results = {name: done[name][0] for name in names}
+    printed = table(results, floors)
+    print(printed)
+    print("seconds: " + ", ".join(f"{name} {took:.0f}" for name, (_, took) in done.items()))
+    if args.write:
+        page = ROOT / "docs" / "quality.md"
+        head = page.read_text("utf-8").split("<!-- table -->")[0] if page.exists() else "# Quality\n\n"
+        page.write_text(f"{head}<!-- table -->\n\n{printed}\n", encoding="utf-8")
+    fallen = [
+        f"{name}: {figure} is {results[name].get(figure, 0.0):.3f}, the floor is {floor:.3f}"
+        for name in names
+        for figure, floor in floors.get(name, {}).items()
+        if results[name].get(figure, 0.0) < floor
+    ]
+    print("\n".join(fallen) or "every figure stands on or above its floor")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

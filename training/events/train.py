@@ -1,0 +1,137 @@
+"""Train the weights by which statements are joined into happenings (`src/twosource/data/events.json`).
+
+    python training/events/train.py [--keep]
+
+Reads the worlds under `training/worlds`, ours alone. Statements are matched to the key's by
+the words of their spans; pairs of matched statements are the rows. Leave-one-world-out
+B-cubed F1 is printed; the weights of all worlds are written. Needs scikit-learn; a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from twosource.annotate import annotate
+from twosource.link import copies, events, statements
+from twosource.link.pairs import FEATURES, clues, features
+from twosource.read import read
+
+ROOT = Path(__file__).parents[2]
+WORD = re.compile(r"\w+")
+PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
+
+
+@dataclass
+class World:
+    """One story of a world: its pairs and their features, and the key's event of each matched statement."""
+
+    name: str
+    size: int
+    i: np.ndarray
+    j: np.ndarray
+    rows: np.ndarray
+    gold: dict[int, str]
+
+
+def words(text: str, start: int, end: int) -> set[int]:
+    return {m.start() + start for m in WORD.finditer(text[start:end])}
+
+
+def match(key: list[dict], told: list, texts: dict[str, str]) -> dict[int, str]:
+    """Predicted statement index → the key's event, one to one, by the Dice overlap of words (at least 0.4)."""
+    scored = []
+    for k, s in enumerate(key):
+        text = texts[s["report"]]
+        at = text.index(s["quote"])
+        mine = words(text, at, at + len(s["quote"]))
+        for i, t in enumerate(told):
+            if t.report == s["report"]:
+                theirs = words(text, t.start, t.end)
+                scored.append((2 * len(mine & theirs) / max(1, len(mine) + len(theirs)), k, i))
+    out, used = {}, set()
+    for score, k, i in sorted(scored, reverse=True):
+        if score >= 0.4 and k not in used and i not in out:
+            used.add(k)
+            out[i] = key[k]["event"]
+    return out
+
+
+def load(folder: Path) -> list[World]:
+    annotated = {a.report.id: a for a in map(annotate, read([folder / "reports.jsonl"]))}
+    key = json.loads((folder / "key.json").read_text())
+    out = []
+    for story in key["stories"]:
+        mine = [annotated[r] for r in story["reports"]]
+        copied, _ = copies.find([a.report for a in mine], {a.report.id: a.furniture for a in mine})
+        told = [s for a in mine for s in statements.find(a)]
+        known = clues(told, annotated)
+        aligned = events.same_words(told, copied, annotated)
+        i, j = events.candidates(known, aligned)
+        said = [s for s in key["statements"] if s["report"] in story["reports"]]
+        out.append(World(folder.name, len(told), i, j, features(known, i, j, aligned), match(said, told, {r: a.report.text for r, a in annotated.items()})))
+    return out
+
+
+def fit(worlds: list[World]) -> np.ndarray:
+    x, y = [], []
+    for w in worlds:
+        gold = np.array([w.gold.get(k, "") for k in range(w.size)])
+        known = (gold[w.i] != "") & (gold[w.j] != "")
+        x.append(w.rows[known])
+        y.append((gold[w.i] == gold[w.j])[known])
+    model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=3000)
+    return model.fit(np.concatenate(x), np.concatenate(y)).coef_[0]
+
+
+def b_cubed(w: World, weights: np.ndarray, least: float) -> tuple[float, float]:
+    likely = (1 / (1 + np.exp(-w.rows @ weights))).astype(np.float32)
+    clusters = events.agglomerate(w.size, w.i, w.j, likely, least)
+    cluster = {k: n for n, members in enumerate(clusters) for k in members}
+    p = r = 0.0
+    for i, e in w.gold.items():
+        gold = {j for j, f in w.gold.items() if f == e}
+        guess = {j for j in w.gold if cluster[j] == cluster[i]}
+        p += len(gold & guess) / len(guess)
+        r += len(gold & guess) / len(gold)
+    return p / len(w.gold), r / len(w.gold)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="only measure, do not write the weights")
+    args = parser.parse_args()
+    folders = sorted(f for f in (ROOT / "training" / "worlds").iterdir() if (f / "key.json").exists())
+    by_world = {f.name: load(f) for f in folders}
+    grid = [round(t, 2) for t in np.arange(0.1, 0.65, 0.05)]
+    table = {t: [] for t in grid}
+    for held in by_world:
+        weights = fit([w for name, ws in by_world.items() if name != held for w in ws])
+        for t in grid:
+            for w in by_world[held]:
+                p, r = b_cubed(w, weights, t)
+                table[t].append((p, r, len(w.gold)))
+    best = (0.0, 0.5)
+    for t, found in table.items():
+        n = sum(f[2] for f in found)
+        p, r = (sum(f[k] * f[2] for f in found) / n for k in (0, 1))
+        f1 = 2 * p * r / (p + r)
+        best = max(best, (f1, t))
+        print(f"threshold {t:.2f}  held-out B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
+    print(f"best: {best[0]:.3f} at {best[1]:.2f}")
+    weights = fit([w for ws in by_world.values() for w in ws])
+    for name, weight in sorted(zip(FEATURES, weights, strict=True), key=lambda item: -abs(item[1])):
+        print(f"{weight:7.2f}  {name}")
+    if not args.keep:
+        model = {"threshold": best[1], "weights": {n: round(float(v), 3) for n, v in zip(FEATURES, weights, strict=True)}}
+        (ROOT / "src/twosource/data/events.json").write_text(json.dumps(model, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
