@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from twosource.annotate.gazetteer import fold
 
@@ -78,9 +79,19 @@ class Actors:
 
 
 @cache
+def _actors_table() -> dict[str, Any]:
+    return tomllib.loads((files("twosource") / "data" / "actors.toml").read_text("utf-8"))
+
+
+def word_set(name: str) -> frozenset[str]:
+    """One of the small word sets under `[words]` in `data/actors.toml`."""
+    return frozenset(_actors_table()["words"][name].split())
+
+
+@cache
 def actors() -> Actors:
     """The actor words of `data/actors.toml`."""
-    table = tomllib.loads((files("twosource") / "data" / "actors.toml").read_text("utf-8"))
+    table = _actors_table()
 
     def by_word(of: dict[str, list[str]]) -> dict[str, str]:
         out: dict[str, str] = {}

@@ -24,8 +24,8 @@ __all__ = ["entity_at", "find"]
 def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Entities in order of first mention, and their mentions in order."""
     cast = assemble(parsed, find_names(parsed, furniture))
-    find_nominals(parsed, cast, furniture)
-    find_pronouns(parsed, cast)
+    find_nominals(cast, furniture)
+    find_pronouns(cast)
     return cast.records()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from twosource.records import Entity, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from twosource.annotate.entities.names import Name
+    from twosource.annotate.entities.evidence import Name
     from twosource.annotate.parse import Parsed
     from twosource.records import EntityKind, MentionForm
 
@@ -135,10 +136,15 @@ def assemble(parsed: Parsed, names: list[Name]) -> Cast:
     by_key: dict[str, Member] = {}
     of_name: dict[int, Member] = {}
     acronyms = _introduced(parsed.doc, names)
+    longer: dict[str, list[Name]] = defaultdict(list)  # first and last word of every longer name → the names
+    for name in names:
+        parts = name.key.split(" ")
+        for word in {parts[0], parts[-1]} if len(parts) > 1 and not name.demonym else ():
+            longer[word].append(name)
     # Full names first, so that a short one finds them wherever it stands.
     for name in sorted(names, key=lambda n: (-n.key.count(" "), n.first)):
         key = acronyms.get(name.key, name.key)
-        member = by_key.get(_country_key(key)) or _shortened(key, name, by_key, names, of_name)
+        member = by_key.get(_country_key(key)) or _shortened(key, name, longer, of_name)
         if member is None:
             member = cast.add(name.text, "organisation", key)
         by_key.setdefault(_country_key(key), member)
@@ -166,7 +172,13 @@ def _introduced(doc: Doc, names: list[Name]) -> dict[str, str]:
     initials = {_initials(n.text): n.key for n in names if " " in n.key}
     for full in names:
         nxt = full.last + 1
-        if " " in full.key and nxt + 2 < len(doc) and doc[nxt].text == "(" and doc[nxt + 2].text == ")" and doc[nxt + 1].text.isupper():
+        if (
+            " " in full.key
+            and nxt + 2 < len(doc)
+            and doc[nxt].text == "("
+            and doc[nxt + 2].text == ")"
+            and doc[nxt + 1].text.isupper()
+        ):
             out[doc[nxt + 1].text.replace(".", "").lower()] = full.key
     for name in names:
         plain = name.text.replace(".", "")
@@ -179,18 +191,16 @@ def _initials(text: str) -> str:
     return "".join(w[0] for w in text.replace("-", " ").split() if w.lower() not in _ACRONYM_SKIPS and w[0].isupper())
 
 
-def _shortened(key: str, name: Name, by_key: dict[str, Member], names: list[Name], of_name: dict[int, Member]) -> Member | None:
+def _shortened(key: str, name: Name, longer: dict[str, list[Name]], of_name: dict[int, Member]) -> Member | None:
     """The entity that `key` shortens: its surname, its last words, or the name without one of its parts; nearest before."""
     if name.demonym or key in countries().names:
         return None
     parts = key.split(" ")
-    fits: list[Name] = []
-    for other in names:
-        if other.first not in of_name or other.key == key or other.demonym:
-            continue
-        longer = other.key.split(" ")
-        if len(longer) > len(parts) and _shortens(parts, longer, name, other):
-            fits.append(other)
+    fits = [
+        other
+        for other in longer.get(parts[-1], ())
+        if other.first in of_name and other.key.count(" ") >= len(parts) and _shortens(parts, other.key.split(" "), name, other)
+    ]
     gender = actors().gender.get(name.title)
     if gender and name.votes.get("person"):
         # "Mrs. Clinton" is not Bill Clinton.
@@ -217,28 +227,32 @@ def _shortens(parts: list[str], longer: list[str], name: Name, other: Name) -> b
 
 
 def _settle(member: Member) -> None:
-    """One kind for the entity by the sum of its votes; the order breaks ties in favour of the rarer finding."""
+    """Give one kind for the entity by the sum of its votes; the order breaks ties in favour of the rarer finding."""
     order: tuple[EntityKind, ...] = ("outlet", "place", "group", "person", "organisation")
     member.kind = max(order, key=lambda k: member.votes.get(k, 0.0))
+    member.plural = member.kind == "group"
+    first = member.key.split(" ")
     known = outlets().get(member.key)
     if known and member.kind == "outlet":
         member.country, member.sector = known.country, "JRN"
     elif member.kind in {"place", "group"}:
         member.country = countries().names.get(member.key) or countries().demonyms.get(member.key)
-    member.plural = member.kind == "group"
-    first = member.key.split(" ")
-    if member.kind == "person" and len(first) > 1:
+    elif member.kind == "person" and len(first) > 1:
         member.gender = given_names().get(member.name.split(" ")[0].lower())
-    if member.kind == "organisation":
-        words = actors().organisation
-        for n in (2, 1):
-            tail = " ".join(first[-n:])
-            if tail in words:
-                member.sector = member.sector or words[tail]
-                member.heads.add(tail)
-        member.heads.update(w for w in first if w in words)
-        member.country = next((c for w in first if (c := countries().demonyms.get(w) or countries().names.get(w))), None)
-        if "interior" in first and "ministry" in first:
-            member.sector = "COP"
-        elif {"defence", "defense"} & set(first) and "ministry" in first:
-            member.sector = "MIL"
+    elif member.kind == "organisation":
+        _settle_office(member, first)
+
+
+def _settle_office(member: Member, parts: list[str]) -> None:
+    """An organisation's sector, country and head words, from its name."""
+    words = actors().organisation
+    member.heads.update(w for w in parts if w in words)
+    for tail in (" ".join(parts[-2:]), parts[-1]):
+        if tail in words:
+            member.sector = member.sector or words[tail]
+            member.heads.add(tail)
+    member.country = next((c for w in parts if (c := countries().demonyms.get(w) or countries().names.get(w))), None)
+    if "ministry" in parts and "interior" in parts:
+        member.sector = "COP"
+    elif "ministry" in parts and {"defence", "defense"} & set(parts):
+        member.sector = "MIL"

@@ -10,33 +10,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosource.annotate.entities.antecedents import Description, Met
 from twosource.annotate.entities.roles import country_in, sector_of
 from twosource.annotate.entities.words import group_head, organisation_head, person_head, phrase
 from twosource.annotate.gazetteer import gazetteer
-from twosource.annotate.lexicon import actors
+from twosource.annotate.lexicon import actors, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from twosource.annotate.entities.cast import Cast, Member
     from twosource.records import EntityKind, Furniture
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_INDEFINITE = frozenset({"a", "an", "another", "one", "some", "any", "no", "several", "many", "two", "three", "few"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_INDEFINITE = word_set("indefinite")
+_LEADS = DEFINITE | {"a", "an", "some", "at", "least"}
 _AGE = re.compile(r"^(\d{1,3})[-‐‑–]year[-‐‑–]old$")
-_GENERIC = frozenset({"man", "woman", "boy", "girl", "teenager", "official", "leader", "politician", "veteran", "suspect", "defendant"})
-_COMPANY = frozenset({"company", "firm", "corporation", "operator", "carrier", "group", "maker", "manufacturer", "business", "retailer", "organisation", "organization", "agency"})
 # Both a person and a firm may be an operator; in the news it is a firm.
 _FIRMS = frozenset({"operator", "regulator", "developer", "producer", "contractor", "manufacturer", "maker", "carrier"})
 _ADDRESS = frozenset({"compound", "amod", "nmod"})
-_WINDOW = 4  # sentences that a generic description ("the woman") looks back
 # Words that count as an organisation only with a definite article or a modifier.
-_NEEDS_ARTICLE = frozenset({"house", "office", "board", "state", "plant", "exchange", "group", "club", "team", "society", "plant", "station", "channel", "paper", "press", "command", "network", "fund", "campaign", "school", "bank", "court", "council", "department", "commission", "committee", "congress", "agency", "business", "league", "chain", "factory", "college", "hospital", "church", "party", "movement", "trust", "partnership", "alliance", "coalition", "authority"})
+_NEEDS_ARTICLE = word_set("needs_article")
 
 
-def find_nominals(parsed: object, cast: Cast, furniture: tuple[Furniture, ...]) -> None:
-    """Add to `cast` every description that names who acts or speaks."""
-    del parsed
+def find_nominals(cast: Cast, furniture: tuple[Furniture, ...]) -> None:
+    """Add to `cast` every description that names who acts or speaks, but for those of the furniture."""
     doc = cast.doc
     walk = _Walk(cast)
     skip = [(f.start, f.end) for f in furniture if f.kind != "heading"]
@@ -48,7 +46,6 @@ def find_nominals(parsed: object, cast: Cast, furniture: tuple[Furniture, ...]) 
             continue
         if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ in {"NN", "NNS", "CD"}:
             walk.read(token)
-    # Order was lost where appositions were claimed first; records() sorts.
 
 
 class _Walk:
@@ -56,14 +53,12 @@ class _Walk:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        self.met: list[tuple[int, Member]] = []
+        self.met = Met(cast)
         self.plain: dict[str, Member] = {}
 
     def pass_mention(self, i: int) -> None:
         """A name (or an apposition already claimed) goes by."""
-        member = self.cast.covered[i].member
-        if not self.met or self.met[-1][1] is not member or self.met[-1][0] < i - 3:
-            self.met.append((i, member))
+        self.met.pass_by(i, self.cast.covered[i].member)
 
     def read(self, token: Token) -> None:
         """Is this token the head of a description? Then whom does it mean?"""
@@ -87,32 +82,20 @@ class _Walk:
             self._place(token, "group" if token.tag_ in {"NNS", "NNPS"} else "person", person)
 
     def _aged(self, token: Token, start: int | None = None) -> None:
-        """"the 52-year-old": the person of that age, else the last person named."""
+        """By age, "the 52-year-old": the person of that age, else the last person named."""
         doc = token.doc
         first = (start if start is not None else token.i) - 1
         digits = re.match(r"\d+", doc[first + 1].text)
         if first < 0 or doc[first].lower_ != "the" or not digits:
             return
-        people = [m for _, m in reversed(self.met) if m.kind == "person"]
-        same = next((m for m in people if m.age == digits.group()), None)
-        near = next((m for _, m in reversed(self._near(token)) if m.kind == "person" and m.age is None), None)
-        member = same or near
+        member = self.met.aged(digits.group(), token)
         if member:
             member.age = digits.group()
             self._say(first, token.i, token.i, member)
 
-    def _near(self, token: Token) -> list[tuple[int, Member]]:
-        here = self.cast.sentence_of[token.i]
-        out: list[tuple[int, Member]] = []
-        for i, member in reversed(self.met):
-            if here - self.cast.sentence_of[i] > _WINDOW:
-                break
-            out.append((i, member))
-        return out[::-1]
-
     def _say(self, first: int, last: int, head: int, member: Member) -> None:
         self.cast.mention(first, last, head, member, "nominal")
-        self.met.append((head, member))
+        self.met.pass_by(head, member)
 
     def _place(self, token: Token, kind: EntityKind, head: tuple[str, str]) -> None:
         doc = token.doc
@@ -121,35 +104,28 @@ class _Walk:
             return
         if bearer := self._named_next(token, kind):
             self._say(first, token.i, token.i, bearer)
-            return
-        if kind == "organisation" and (bearer := self._bearer(first, token.i)):
+        elif kind == "organisation" and (bearer := self._bearer(first, token.i)):
             self._say(first, last, token.i, bearer)
-            return
-        lead = doc[first].lower_
-        own = any(c.dep_ == "poss" for c in token.lefts)
-        definite = lead in _DEFINITE or own
-        bare = not definite and lead not in _INDEFINITE
-        modified = _modifiers(doc, first + (lead in _DEFINITE or lead in _INDEFINITE), token.i, head[0])
-        if kind == "organisation" and bare and not modified and (head[0] in _NEEDS_ARTICLE or token.tag_ in {"NNS", "NNPS"}):
-            return
-        if kind == "person" and bare and not modified and not _stands_alone(token):
-            return
-        tail = doc[token.i + 1 : last + 1].text.lower()
-        key = " ".join(x for x in (modified, head[0], tail) if x)
+        else:
+            said = _read_phrase(token, first, last, kind, head)
+            if _somebody(token, said):
+                self._say(first, last, token.i, self._whom(token, said))
+
+    def _whom(self, token: Token, said: Description) -> Member:
+        """The entity that the description means: one met before, one of the same words, or a new one."""
         member = None
-        if kind == "person" and definite:
-            member = self._person(token, head[0], modified, tail, own=own)
-        elif kind == "organisation" and definite and not own:
-            member = self._organisation(token, head, modified, tail)
-        if member is None and kind != "person":
-            member = self.plain.get(key) if not (own and kind == "group") else None
-        if member is None and kind == "person" and definite and not own:
-            member = self.plain.get(key)
+        if said.kind == "person" and said.definite:
+            member = self.met.person(token, said)
+        elif said.kind == "organisation" and said.definite and not said.own:
+            member = self.met.organisation(token, said)
+        same = not (said.own and said.kind == "group") if said.kind != "person" else said.definite and not said.own
+        if member is None and same:
+            member = self.plain.get(said.key)
         if member is None:
-            member = self._new(token, first, last, kind, head, key, modified)
-        if kind != "person" or definite:
-            self.plain.setdefault(key, member)
-        self._say(first, last, token.i, member)
+            member = self._new(token, said)
+        if said.kind != "person" or said.definite:
+            self.plain.setdefault(said.key, member)
+        return member
 
     def _named_next(self, token: Token, kind: EntityKind) -> Member | None:
         """The name that stands right behind its description: "the news site Harbour Live"."""
@@ -171,89 +147,57 @@ class _Walk:
                 return member if unknown or member.kind in {"organisation", "outlet"} else None
         return None
 
-    def _new(self, token: Token, first: int, last: int, kind: EntityKind, head: tuple[str, str], key: str, modified: str) -> Member:
-        doc = token.doc
-        at = first
-        while at < token.i and (doc[at].lower_ in _DEFINITE or doc[at].lower_ in {"a", "an", "some", "at", "least"} or doc[at].tag_ == "PRP$"):
+    def _new(self, token: Token, said: Description) -> Member:
+        doc, at = token.doc, said.first
+        while at < token.i and (doc[at].lower_ in _LEADS or doc[at].tag_ == "PRP$"):
             at += 1
-        name = doc[at : last + 1].text
-        member = self.cast.add(" ".join(name.split()), "outlet" if kind == "organisation" and head[1] == "JRN" else kind, key, named=False)
-        member.heads |= {head[0], head[0].split(" ")[-1]}
-        member.modifiers = modified
-        member.sector = sector_of(doc, first, last, head)
-        member.country = country_in(doc, first, last)
-        member.plural = kind == "group" or head[0] == "police"
-        member.gender = actors().gender.get(head[0].split(" ")[-1])
-        if kind == "person":
-            member.role = member.name
-        age = next((m.group(1) for i in range(first, token.i) if (m := _AGE.match(doc[i].text))), None)
-        member.age = age
+        outlet = said.kind == "organisation" and said.sector == "JRN"
+        name = " ".join(doc[at : said.last + 1].text.split())
+        member = self.cast.add(name, "outlet" if outlet else said.kind, said.key, named=False)
+        final = said.head.rpartition(" ")[2]
+        member.heads |= {said.head, final}
+        member.modifiers = said.modified
+        member.sector = sector_of(doc, said.first, said.last, (said.head, said.sector))
+        member.country = country_in(doc, said.first, said.last)
+        member.plural = said.kind == "group" or said.head == "police"
+        member.gender = actors().gender.get(final)
+        member.role = name if said.kind == "person" else None
+        member.age = next((m.group(1) for i in range(said.first, token.i) if (m := _AGE.match(doc[i].text))), None)
         return member
 
-    def _person(self, token: Token, head: str, modified: str, tail: str, *, own: bool) -> Member | None:
-        """The nearest person whom the report gave this role; for "the man" the nearest person of that gender."""
-        gender = actors().gender.get(head.split(" ")[-1])
-        last = head.split(" ")[-1]
-        for _, m in reversed(self.met):
-            if m.kind != "person" or (m.gender and gender and m.gender != gender):
-                continue
-            if (head in m.heads or last in m.heads) and _agrees(modified, tail, m):
-                return m
-        if own or tail:
-            return None
-        if modified or head not in _GENERIC:
-            return self._epithet(token)
-        near = [m for _, m in reversed(self._near(token)) if m.kind == "person" and (not gender or m.gender in {gender, None})]
-        return near[0] if near and len({id(m) for m in near[:3]}) <= 2 else None
 
-    def _epithet(self, token: Token) -> Member | None:
-        """"The Republican nominee" as a subject renames the one person who was a subject in the two sentences before."""
-        if token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
-            return None
-        doc, here = self.cast.doc, self.cast.sentence_of[token.i]
-        recent = [(i, m) for i, m in self._near(token) if m.kind == "person" and 0 < here - self.cast.sentence_of[i] <= 2]
-        subjects = {id(m): m for i, m in recent if doc[i].dep_ == "nsubj" and m.named}
-        people = {id(m) for _, m in recent}
-        return next(iter(subjects.values())) if len(subjects) == 1 and len(people) == 1 else None
-
-    def _organisation(self, token: Token, head: tuple[str, str], modified: str, tail: str) -> Member | None:
-        """"the ministry" → the last ministry; "the company" → the last organisation that could be one."""
-        last = head[0].split(" ")[-1]
-        for _, m in reversed(self.met):
-            if m.kind not in {"organisation", "outlet"}:
-                continue
-            words = set(m.key.split(" "))
-            if (head[0] in m.heads or last in words) and (not modified or set(modified.split()) <= words) and not tail:
-                return m
-        if modified or tail:
-            return None
-        near = [m for _, m in reversed(self._near(token)) if m.kind in {"organisation", "outlet"}]
-        if head[1] == "JRN" and (outlet := next((m for m in near if m.kind == "outlet"), None)):
-            return outlet
-        if head[0] in _COMPANY:
-            firms = [m for m in near if _firm(m)] or [m for _, m in reversed(self.met) if _firm(m)]
-            return firms[0] if firms else None
-        return None
+def _read_phrase(token: Token, first: int, last: int, kind: EntityKind, head: tuple[str, str]) -> Description:
+    doc = token.doc
+    lead = doc[first].lower_
+    own = any(c.dep_ == "poss" for c in token.lefts)
+    opens = lead in DEFINITE or lead in _INDEFINITE
+    modified = _modifiers(doc, first + opens, token.i - head[0].count(" "))
+    return Description(
+        first,
+        last,
+        kind,
+        head[0],
+        head[1],
+        modified,
+        doc[token.i + 1 : last + 1].text.lower(),
+        own,
+        lead in DEFINITE or own,
+        not own and not opens,
+    )
 
 
-def _firm(member: Member) -> bool:
-    """Could "the company" mean this?"""
-    return member.kind == "organisation" and member.named and member.sector in {None, "BUS", "UNK"}
-
-
-def _agrees(modified: str, tail: str, member: Member) -> bool:
-    """Do the description's further words fit what the report said of this person?"""
-    if not modified and not tail:
+def _somebody(token: Token, said: Description) -> bool:
+    """A bare "house" or "captain" with nothing that tells which is nobody."""
+    if not said.bare or said.modified:
         return True
-    known = set(f"{member.role or ''} {member.key} {member.modifiers}".lower().replace("-", " ").split())
-    said = {w for w in f"{modified} {tail}".lower().replace("-", " ").split() if len(w) > 3}
-    return said <= known if tail else bool(said & known) or not said
+    if said.kind == "organisation":
+        return said.head not in _NEEDS_ARTICLE and token.tag_ not in {"NNS", "NNPS"}
+    return said.kind != "person" or _stands_alone(token)
 
 
-def _modifiers(doc: object, first: int, head: int, words: str) -> str:
+def _modifiers(doc: Doc, first: int, end: int) -> str:
     """What stands between the article and the head words, lower case."""
-    n = words.count(" ")
-    return " ".join(doc[i].lower_ for i in range(first, head - n) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"})  # type: ignore[index]
+    return " ".join(doc[i].lower_ for i in range(first, end) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
 
 
 def _modifies(token: Token) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from twosource.annotate.lexicon import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from twosource.annotate.entities.cast import Cast, Member, Seen
-    from twosource.annotate.parse import Parsed
 
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _MALE = frozenset({"he", "him", "his", "himself"})
@@ -23,12 +24,11 @@ _THING = frozenset({"it", "its", "itself"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _WINDOW = 3  # sentences back
 _MARGIN = 0.7  # least lead of the best candidate over the next
-_SAYS = frozenset({"say", "tell", "add", "claim", "announce", "note", "insist", "warn", "write", "explain", "argue", "state", "report", "think", "believe", "deny", "admit", "confirm", "acknowledge", "declare", "know", "expect", "hope", "urge", "call", "ask", "predict", "estimate", "recall", "stress", "suggest"})
+_SAYS = word_set("says")
 
 
-def find_pronouns(parsed: Parsed, cast: Cast) -> None:
+def find_pronouns(cast: Cast) -> None:
     """Add to `cast` every pronoun whose antecedent is clear."""
-    del parsed
     seen = sorted(cast.seen, key=lambda s: s.head)
     heads = [s.head for s in seen]
     for token in cast.doc:
@@ -49,14 +49,8 @@ def find_pronouns(parsed: Parsed, cast: Cast) -> None:
 
 
 def _antecedent(token: Token, cast: Cast, seen: list[Seen], heads: list[int]) -> Member | None:
-    word = token.lower_
-    if word in _FEMALE or word in _MALE:
-        gender = "female" if word in _FEMALE else "male"
-    elif word in _PLURAL:
-        gender = "plural"
-    elif word in _THING and _means_something(token):
-        gender = "thing"
-    else:
+    gender = _agreement(token)
+    if gender is None:
         return None
     scores: dict[int, float] = {}
     members: dict[int, Member] = {}
@@ -85,8 +79,20 @@ def _antecedent(token: Token, cast: Cast, seen: list[Seen], heads: list[int]) ->
     return best
 
 
+def _agreement(token: Token) -> str | None:
+    """What the pronoun agrees with: "female", "male", "plural", "thing"; None if it refers to nothing here."""
+    word = token.lower_
+    if word in _FEMALE:
+        return "female"
+    if word in _MALE:
+        return "male"
+    if word in _PLURAL:
+        return "plural"
+    return "thing" if word in _THING and _means_something(token) else None
+
+
 def _relative(token: Token, cast: Cast) -> Member | None:
-    """The "who" of "the captain, who said ..." is the captain."""
+    """Whom a relative pronoun takes up: in "the captain, who said ..." the captain."""
     verb = token.head
     if token.dep_ not in _SUBJECT or verb.dep_ != "relcl":
         return None
@@ -98,13 +104,16 @@ def _relative(token: Token, cast: Cast) -> Member | None:
 
 
 def _means_something(token: Token) -> bool:
-    """Not the "it" of "it is raining" or "it is likely that"."""
+    """Does "it" mean something, unlike in "it is raining" or "it is likely that ..."?"""
     if token.lower_ != "it":
         return True
     if token.dep_ == "expl" or token.dep_ not in _SUBJECT:
         return token.dep_ in {"dobj", "pobj"}
     verb = token.head
-    return verb.lemma_ in _SAYS or verb.dep_ in {"ccomp", "ROOT", "conj"} and verb.lemma_ not in {"be", "seem", "appear", "take", "rain", "snow", "become", "turn"}
+    return verb.lemma_ in _SAYS or (
+        verb.dep_ in {"ccomp", "ROOT", "conj"}
+        and verb.lemma_ not in {"be", "seem", "appear", "take", "rain", "snow", "become", "turn"}
+    )
 
 
 def _fits(member: Member, gender: str) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.entities.words import organisation_head, person_head, phrase
-from twosource.annotate.lexicon import actors, countries
+from twosource.annotate.lexicon import actors, countries, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from twosource.annotate.entities.cast import Cast, Member, Seen
 
-_RANKS = frozenset({"former", "deputy", "senior", "acting", "vice", "chief", "first", "interim", "outgoing", "late", "assistant", "incoming", "junior", "ex", "then", "newly", "elected", "top", "retired", "opposition", "state", "local", "regional", "national", "federal", "lead"})
+_RANKS = word_set("ranks")
 _LONGEST_BEFORE = 8
 _LONGEST_AFTER = 14
 
@@ -33,7 +33,13 @@ def _before(cast: Cast, seen: Seen) -> None:
     start = seen.first
     while i >= 0 and seen.first - i <= _LONGEST_BEFORE and not doc[i + 1].is_sent_start:
         lower = doc[i].lower_
-        part = doc[i].pos_ in {"NOUN", "PROPN", "ADJ"} or lower in words.titles or lower in _RANKS or doc[i].text in {"-", "–"} or doc[i].tag_ == "POS"
+        part = (
+            doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
+            or lower in words.titles
+            or lower in _RANKS
+            or doc[i].text in {"-", "–"}
+            or doc[i].tag_ == "POS"
+        )
         if not part:
             break
         start = i
@@ -57,18 +63,26 @@ def _before(cast: Cast, seen: Seen) -> None:
 
 
 def _after(cast: Cast, seen: Seen) -> None:
-    """"X, the former head of the port," and "X is a lawyer"; "the port's head, X" from the other side."""
+    """From behind or across a comma: "X, the former head of the port," and "X is a lawyer"; "the port's head, X" from the other side."""
     doc, member = cast.doc, seen.member
     name_head = doc[seen.head]
     nxt = seen.last + 1
-    if member.kind == "person" and nxt + 1 < len(doc) and doc[nxt].text == "," and doc[nxt + 1].text.isdigit() and len(doc[nxt + 1].text) <= 2:
+    if (
+        member.kind == "person"
+        and nxt + 1 < len(doc)
+        and doc[nxt].text == ","
+        and doc[nxt + 1].text.isdigit()
+        and len(doc[nxt + 1].text) <= 2
+    ):
         member.age = doc[nxt + 1].text
         nxt += 2
     described = [c for c in name_head.children if c.dep_ == "appos" and c.i > seen.last]
     if name_head.dep_ == "appos" and name_head.head.i < seen.first:
         described.append(name_head.head)
     if name_head.dep_ == "nsubj" and name_head.head.lemma_ == "be":
-        described += [c for c in name_head.head.children if c.dep_ == "attr" and not any(n.dep_ == "neg" for n in name_head.head.children)]
+        described += [
+            c for c in name_head.head.children if c.dep_ == "attr" and not any(n.dep_ == "neg" for n in name_head.head.children)
+        ]
     for token in described:
         if token.i in cast.covered or token.pos_ not in {"NOUN", "PROPN"}:
             continue

@@ -1,4 +1,4 @@
-"""Head words and noun phrases: is this token a person's, an organisation's or a group's description, and how far does it reach?"""
+"""Head words of descriptions of persons, organisations and groups, and how far their noun phrases reach."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ def _end_of_prep(prep: Token) -> int:
     end = prep.i
     for i in range(prep.i + 1, prep.right_edge.i + 1):
         token = doc[i]
-        if token.text in {",", ";", ":", "—", "–", '"', "“", "”", "(", ")"} or token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WDT", "WP", "WRB", "PRP", "PRP$"}:
+        if (
+            token.text in {",", ";", ":", "—", "–", '"', "“", "”", "(", ")"}
+            or token.pos_ in {"VERB", "AUX"}
+            or token.tag_ in {"WDT", "WP", "WRB", "PRP", "PRP$"}
+        ):
             break
         end = i
     while end > prep.i and doc[end].pos_ in {"ADP", "CCONJ", "DET", "PUNCT", "SPACE"}:

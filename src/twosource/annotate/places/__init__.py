@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold
-from twosource.annotate.lexicon import countries
+from twosource.annotate.lexicon import countries, word_set
 from twosource.annotate.places.resolve import candidates, resolve, state_of
 from twosource.annotate.places.spots import ROADS, expected_here, find_spots
 from twosource.records import Place
@@ -24,9 +24,15 @@ if TYPE_CHECKING:
     from twosource.annotate.places.spots import Spot
     from twosource.records import Furniture, Precision
 
-_PRECISION: dict[str, Precision] = {"country": "country", "region": "region", "division": "region", "county": "region", "city": "city"}
+_PRECISION: dict[str, Precision] = {
+    "country": "country",
+    "region": "region",
+    "division": "region",
+    "county": "region",
+    "city": "city",
+}
 # Verbs whose subject acts or speaks: a capital or country there is its government.
-_ACTS = frozenset({"say", "oppose", "support", "back", "accuse", "deny", "warn", "condemn", "demand", "urge", "agree", "reject", "announce", "impose", "sign", "threaten", "call", "want", "insist", "refuse", "offer", "pledge", "vow", "welcome", "criticize", "criticise", "claim", "seek", "send", "deploy", "withdraw", "recognize", "recognise", "believe", "hope", "expect", "ask", "tell", "invade", "attack", "launch", "consider", "plan", "propose", "respond", "react", "argue", "blame", "expel", "recall", "ban", "sanction", "approve", "vote", "decide"})
+_ACTS = word_set("place_acts")
 
 
 def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Place, ...]:

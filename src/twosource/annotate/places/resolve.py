@@ -8,7 +8,6 @@ name, countries and divisions named in the report, and nearness to its other pla
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold, gazetteer
@@ -37,8 +36,27 @@ SHORT = {
     "st petersburg": "Saint Petersburg", "gaza": "Gaza Strip", "vatican": "Vatican City", "bosnia": "Bosnia and Herzegovina",
 }  # fmt: skip
 
-W = {"country": 1.9, "country_cap": 4.0, "division": 0.15, "division_cap": 3.8, "within": 1.5, "within_cap": 1.75, "near": 1.5, "near_cap": 1.8,
-     "container": 3.0, "certain": 1.05, "p_country": 9.0, "p_region": 7.8, "p_division": 0.7, "p_county": -0.5, "p_city": -0.6, "alternate": 1.6, "capital": 0.75, "capital_name": 2.0, "pop": 1.0}
+W = {
+    "country": 1.9,
+    "country_cap": 4.0,
+    "division": 0.15,
+    "division_cap": 3.8,
+    "within": 1.5,
+    "within_cap": 1.75,
+    "near": 1.5,
+    "near_cap": 1.8,
+    "container": 3.0,
+    "certain": 1.05,
+    "p_country": 9.0,
+    "p_region": 7.8,
+    "p_division": 0.7,
+    "p_county": -0.5,
+    "p_city": -0.6,
+    "alternate": 1.6,
+    "capital": 0.75,
+    "capital_name": 2.0,
+    "pop": 1.0,
+}
 _NEAR_KM = 150.0
 
 
@@ -98,14 +116,16 @@ def inside(c: Candidate, container: Candidate) -> bool:
     return c.country == container.country and kilometres(c, container) < 80
 
 
-def resolve(names: dict[str, tuple[Candidate, ...]], containers: dict[str, list[str]], counts: dict[str, int]) -> dict[str, Candidate]:
+def resolve(
+    names: dict[str, tuple[Candidate, ...]], containers: dict[str, list[str]], counts: dict[str, int]
+) -> dict[str, Candidate]:
     """One candidate a name. `containers`: name → names that stand after it behind a comma; `counts`: mentions a name."""
     chosen = {n: max(cs, key=prior) for n, cs in names.items() if cs}
     for _ in range(3):
         before = dict(chosen)
         for name, found in names.items():
             if found:
-                chosen[name] = max(found, key=lambda c: _score(c, name, chosen, containers, counts, names))  # noqa: B023
+                chosen[name] = max(found, key=lambda c: _score(c, name, chosen, containers, counts, names))
         if chosen == before:
             break
     return chosen

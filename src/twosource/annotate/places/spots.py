@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold, gazetteer
-from twosource.annotate.lexicon import actors, countries, outlets
+from twosource.annotate.lexicon import actors, countries, outlets, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span as Entity
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Entity
 
 _MISTAKEN = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})
-PLACE_WORDS = frozenset({"town", "city", "village", "district", "province", "county", "region", "governorate", "municipality", "suburb", "neighborhood", "neighbourhood", "island", "borough", "state", "oblast", "prefecture", "hamlet", "township", "port", "settlement", "slum", "area"})
+PLACE_WORDS = word_set("place_place_words")
 # Countries whose name is also a given name or surname.
-GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "kenya", "america", "china", "india", "ireland", "france", "holland", "britain", "cuba", "jamaica", "jersey", "montserrat", "dominica", "trinidad", "victoria", "virginia", "carolina"})
+GIVEN = word_set("place_given")
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _TRIM = frozenset("\"“”'‘’()[]«»,;:–—-*•.")
-_PARTS = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "northeast", "northwest", "southeast", "southwest", "downtown", "mainland", "upper", "lower", "greater", "rural", "central"})
+_PARTS = word_set("place_parts")
 # Capitalised words that are part of a longer name or a direction, no place of their own.
-_GENERIC = _PARTS | frozenset({"street", "avenue", "road", "main", "metro", "city", "county", "state", "province", "coast", "earth", "capital", "hall", "village", "town", "region", "river", "lake", "bay", "island", "mountain", "park", "valley", "district", "union", "independence", "liberty", "hell", "heaven", "god", "internet", "web", "university", "college", "school", "e.u.", "eu", "u.n.", "un", "nato", "mars", "moon", "first", "second", "third", "federal", "rivers", "delta", "democratic", "republican", "senate", "house", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_GENERIC = _PARTS | word_set("place_generic")
 LARGE = 100_000  # people: a name that the recogniser took for something else is a place if a town of this size bears it
 
 
@@ -47,7 +48,12 @@ def find_spots(doc: Doc) -> list[Spot]:
         if ent.label_ in _PLACE:
             found = _split(doc, ent)
             # A town's name that is somebody's surname in this report needs "in".
-            if len(ent) == 1 and ent[0].lower_ in surnames and not _after_in(doc, ent.start) and fold(ent.text) not in countries().names:
+            if (
+                len(ent) == 1
+                and ent[0].lower_ in surnames
+                and not _after_in(doc, ent.start)
+                and fold(ent.text) not in countries().names
+            ):
                 found = []
         elif ent.label_ in _MISTAKEN and _really_place(doc, ent, surnames):
             found = _split(doc, ent)
@@ -62,7 +68,7 @@ def find_spots(doc: Doc) -> list[Spot]:
 
 
 def _split(doc: Doc, ent: Entity) -> list[Spot]:
-    """"Paris, Texas" is two names."""
+    """ "Paris, Texas" is two names."""
     cuts = [i for i in range(ent.start, ent.end) if doc[i].text in {",", "/"} or "\n" in doc[i].text]
     bounds = [ent.start, *(c + 1 for c in cuts)]
     spots = (_trimmed(doc, a, b - 1, ent.label_) for a, b in zip(bounds, [*cuts, ent.end], strict=True))
@@ -72,7 +78,9 @@ def _split(doc: Doc, ent: Entity) -> list[Spot]:
 def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
     while first <= last and (doc[first].lower_ in {"the", "a", "an"} or doc[first].text in _TRIM or doc[first].is_space):
         first += 1
-    while last >= first and (doc[last].tag_ == "POS" or doc[last].text in {"'s", "’s", "’", "'"} or (doc[last].text in _TRIM) or doc[last].is_space):
+    while last >= first and (
+        doc[last].tag_ == "POS" or doc[last].text in {"'s", "’s", "’", "'"} or (doc[last].text in _TRIM) or doc[last].is_space
+    ):
         last -= 1
     while first < last and doc[first].lower_ in _PARTS and not gazetteer().find(_text(doc, first, last)):
         first += 1
@@ -81,7 +89,11 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
     text = _text(doc, first, last)
     for glued in ("’s", "'s"):  # the tokeniser leaves some possessives on
         text = text.removesuffix(glued)
-    if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text) or any(c.isdigit() for c in text[:1]) or len(text) < 2:
+    if (
+        not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text)
+        or any(c.isdigit() for c in text[:1])
+        or len(text) < 2
+    ):
         return None
     return Spot(first, last, text, site=label == "FAC" or doc[last].lower_ in SITE_WORDS)
 
@@ -197,5 +209,5 @@ def _expected(doc: Doc, spot: Spot, known: set[str]) -> bool:
     return expected_here(doc, spot)
 
 
-SITE_WORDS = frozenset({"square", "street", "road", "avenue", "boulevard", "highway", "bridge", "airport", "stadium", "park", "building", "hospital", "school", "university", "college", "church", "mosque", "cathedral", "temple", "prison", "jail", "palace", "tower", "station", "port", "harbour", "harbor", "dam", "mine", "field", "plant", "hotel", "hall", "market", "mall", "museum", "embassy", "base", "camp", "checkpoint", "cemetery", "drive", "lane", "parkway", "interstate", "route", "terminal", "pier", "wharf", "court", "center", "centre", "theater", "theatre", "house", "library", "zoo", "gate", "arena", "speedway", "st.", "ave.", "rd.", "blvd.", "dr.", "quay", "shipyard"})
-ROADS = frozenset({"street", "road", "avenue", "boulevard", "highway", "drive", "lane", "parkway", "interstate", "route", "st.", "ave.", "rd.", "blvd.", "dr."})
+SITE_WORDS = word_set("place_site_words")
+ROADS = word_set("place_roads")
