@@ -121,9 +121,16 @@ def _read_all(atoms: list[Atom], doc: Doc, context: _Context, carried: list[Span
             continue
         match, reading = taken
         out.append((atoms[match.start].start, atoms[match.end - 1].end, reading))
-        context.tell(reading, aside=match.end < len(atoms) and atoms[match.end].lower in {"'s", "’s"})
+        context.tell(reading, aside=_is_aside(match, reading, atoms))
         free = match.end
     return out
+
+
+def _is_aside(match: Match, reading: Reading, atoms: list[Atom]) -> bool:
+    """True for a time that places a thing ("Sunday's election") or a comparison ("a year earlier"), not the narrative."""
+    if match.sense in {"ago", "earlier", "year_ago"} and reading.grain in {"Q", "Y"}:
+        return True
+    return match.end < len(atoms) and atoms[match.end].lower in {"'s", "’s"}
 
 
 def _first_admitted(matcher: Matcher, at: int, atoms: list[Atom], doc: Doc, context: _Context) -> tuple[Match, Reading] | None:

@@ -28,6 +28,9 @@ def admits(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """True where this match may be a time here."""
     if _is_age(match, atoms) or _is_title(match, atoms):
         return False
+    parts = (part for part in match.found.values() if isinstance(part, Match))
+    if not all(_closes(part, atoms, doc) for part in parts if _CHECKS.get(part.sense) is _closes):
+        return False
     check = _CHECKS.get(match.sense)
     return check is None or check(match, atoms, doc)
 

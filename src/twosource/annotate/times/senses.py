@@ -33,6 +33,8 @@ SENSES: dict[str, Callable[[Found, Context], Reading | None]] = {
     "later": shifts.later,
     "past_ref": shifts.past_ref,
     "year_ago": shifts.year_ago,
+    "latest": shifts.latest,
+    "period_of_year": shifts.period_of_year,
     "narrative": shifts.narrative,
     "narrative_next": shifts.narrative_next,
     "quarter": periods.quarter,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times import calendar as cal
@@ -13,8 +13,6 @@ from twosource.annotate.times.spans import duration_of
 from twosource.annotate.times.tense import AHEAD, BACK
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from twosource.annotate.times.reading import Context, Found
 
 
@@ -58,8 +56,8 @@ def the_unit(found: Found, context: Context) -> Reading | None:
         return dated(_weekend(context), "WE")
     if unit not in {"Y", "Q", "M", "W"}:
         return None
-    told = context.narrative("Q") if unit == "Q" else None
-    return dated(told[0] if told and told[1] == "Q" else context.today, unit)
+    told = _quarter_told(context) if unit == "Q" else None
+    return dated(told or context.today, unit)
 
 
 def _amount(found: Found) -> tuple[int | None, str | None]:
@@ -72,9 +70,8 @@ def _amount(found: Found) -> tuple[int | None, str | None]:
 
 def ago(found: Found, context: Context) -> Reading | None:
     """Back from today; in a report of quarterly figures "a year ago" is the quarter a year back."""
-    told = context.narrative("Q") if found["unit"] == "Y" else None
-    if told and told[1] == "Q":
-        return _counted(found, told[0], "Q", -1)
+    if found["unit"] == "Y" and (told := _quarter_told(context)):
+        return _counted(found, told, "Q", -1)
     return _counted(found, context.today, "", -1)
 
 
@@ -128,12 +125,27 @@ def past_ref(found: Found, _: Context) -> Reading | None:
 
 
 def year_ago(found: Found, context: Context) -> Reading | None:
-    """Read "the year-ago quarter", "a year-earlier loss"."""
-    if found.get("of") == "Q":
-        told = context.narrative("Q")
-        base = told[0] if told and told[1] == "Q" else context.today
-        return dated(cal.shift(base, "Y", -1) if base else None, "Q")
-    return dated(cal.shift(context.today, "Y", -1) if context.today else None, "Y")
+    """Read "a year-earlier loss", "the year-ago quarter": a year back, by quarters where the report tells of one."""
+    told = _quarter_told(context)
+    base, grain = (told, "Q") if "of" in found and told else (context.today, "Q" if found.get("of") == "quarter" else "Y")
+    return dated(cal.shift(base, "Y", -1) if base else None, grain)
+
+
+def latest(_: Found, context: Context) -> Reading | None:
+    """Read "the latest quarter": the one that the report tells of, else the last that was over."""
+    over = cal.shift(context.today, "Q", -1) if context.today else None
+    return dated(_quarter_told(context) or over, "Q")
+
+
+def period_of_year(found: Found, context: Context) -> Reading | None:
+    """Read "the 2029 quarter": the quarter that the report tells of, in that year."""
+    told, year = _quarter_told(context), int(found["year"])
+    return dated(told.replace(year=year, day=1), "Q") if told else dated(date(year, 1, 1), "Y")
+
+
+def _quarter_told(context: Context) -> date | None:
+    told = context.narrative("Q")
+    return told[0] if told and told[1] == "Q" else None
 
 
 def narrative(found: Found, context: Context) -> Reading | None:
