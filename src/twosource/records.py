@@ -249,11 +249,12 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """PLOVER code of one (text, actor, recipient) pair."""
+    """PLOVER code of one (text, actor, recipient) pair. `confidence` is the probability of `type`."""
 
     type: str
     mode: str | None
     status: Status
+    confidence: float = 0.0
 
 
 # --- link ----------------------------------------------------------------------------
