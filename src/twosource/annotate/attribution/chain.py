@@ -97,6 +97,6 @@ def _own_act(doc: Doc, candidate: Candidate, link: Link) -> bool:
     if span is None:
         return False
     subject = next((t for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ in {"ccomp", "ROOT", "xcomp"}), None)
-    if subject is None or subject.dep_ == "nsubjpass" or subject.head.pos_ == "AUX":
+    if subject is None or subject.dep_ == "nsubjpass" or subject.head.lemma_ in {"be", "seem"}:
         return False
     return subject.lower_ in _OWN or subject.lower_ == link.name.split()[-1:][0].casefold() if link.name else False

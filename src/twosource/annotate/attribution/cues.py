@@ -30,6 +30,9 @@ class Cues:
     prepositions: dict[str, frozenset[str]]
     noun_clause: frozenset[str]
     noun_infinitive: frozenset[str]
+    noun_preposition: frozenset[str]
+    light: frozenset[str]
+    adjectives: dict[str, frozenset[str]]
     speaking: frozenset[str]
     medium: frozenset[str]
     adverbs: frozenset[str]
@@ -55,6 +58,9 @@ def cues() -> Cues:
         prepositions=prepositions,
         noun_clause=nouns["clause"],
         noun_infinitive=nouns["infinitive"],
+        noun_preposition=nouns["preposition"],
+        light=nouns["light"],
+        adjectives={frame: frozenset(str(words).split()) for frame, words in data["adjectives"].items()},
         speaking=nouns["speaking"],
         medium=nouns["medium"],
         adverbs=frozenset(str(data["phrases"]["adverbs"]).split()),

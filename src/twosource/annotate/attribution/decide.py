@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import origin
+from twosource.annotate.attribution.cues import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -13,17 +14,27 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Candidate
     from twosource.annotate.attribution.quotes import Quote
 
+_GENERIC = frozenset({"you", "one", "anyone", "everyone", "anybody", "everybody", "nobody", "i"})  # voices that name no one in particular
 _HOLDING = frozenset({"clause", "inside", "according", "transcript"})  # frames whose content is a whole clause
 
 
 def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> None:
     """Set the features of every candidate."""
+    lexicon = cues()
     starts = [q.start for q in marked]
     for candidate in found:
         head = doc[candidate.head]
         n = bisect_right(starts, head.idx) - 1
         candidate.features["quoted"] = float(n >= 0 and head.idx < marked[n].end)
         candidate.features["at"] = float(head.idx)
+        helpers = [c for c in head.children if c.dep_ in {"aux", "neg"}]
+        candidate.features["modal"] = float(any(c.tag_ == "MD" for c in helpers))
+        candidate.features["bare"] = float(any(c.tag_ == "TO" for c in helpers))
+        candidate.features["negated"] = float(any(c.dep_ == "neg" for c in helpers))
+        candidate.features["modifier"] = float(head.dep_ == "acl")
+        candidate.features["mental"] = float(candidate.lemma in lexicon.mental)
+        voice = doc[candidate.source_head] if candidate.source_head is not None else None
+        candidate.features["generic"] = float(voice is not None and voice.lower_ in _GENERIC)
         candidate.features["sourced"] = float(candidate.source is not None)
     for candidate in found:
         outer = _outer(doc, candidate, found)
@@ -62,5 +73,11 @@ def accept(candidate: Candidate) -> bool:
     if candidate.frame == "transcript":
         return True
     if f["quoted"] or (f["nested"] and not f["relayed"]):
+        return False
+    if candidate.frame in {"object", "infinitive", "preposition"} and f["bare"]:
+        return False
+    if candidate.frame == "infinitive" and f["negated"]:
+        return False
+    if candidate.frame == "object" and f["modifier"]:
         return False
     return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb"}

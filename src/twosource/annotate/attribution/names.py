@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import spans
 from twosource.annotate.entities import entity_at
-from twosource.annotate.entities.roles import organisation_head, person_head
+from twosource.annotate.entities.words import organisation_head, person_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

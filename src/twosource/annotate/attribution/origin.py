@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from twosource.annotate.entities.roles import group_head, organisation_head, person_head
+from twosource.annotate.entities.words import organisation_head, person_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -87,7 +87,7 @@ def _sector(doc: Doc, head: Token, entity: Entity | None) -> str | None:
         return entity.sector
     tokens = [head, *(c for c in head.children if c.dep_ in {"appos", "compound"})]
     for token in tokens:
-        found = organisation_head(doc, token.i) or person_head(doc, token.i) or group_head(doc, token.i)
+        found = organisation_head(doc, token.i) or person_head(doc, token.i)
         if found is not None:
             return found[1]
     return None

@@ -50,6 +50,26 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+def cited(verb: Token, lexicon: Cues) -> tuple[Token, Token | None] | None:
+    """(who is cited, who cites) for "A quoted B as saying", "B was quoted by A as saying", "A reported, citing B, that"."""
+    host = verb
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        host = verb.head.head
+    if lexicon.lemma(host) in {"quote", "cite"}:
+        if host.i == verb.i and not any(c.lower_ == "as" for c in verb.children):
+            return None
+        patient = next((c for c in host.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        if patient is None:
+            return None
+        return patient, (subject(host) if patient.dep_ == "dobj" else agent(host))
+    for child in verb.children:
+        if child.lower_ in {"citing", "quoting"} and child.dep_ in {"advcl", "xcomp", "ccomp", "prep"}:
+            patient = next((c for c in child.children if c.dep_ in {"dobj", "pobj"}), None)
+            if patient is not None:
+                return patient, subject(verb)
+    return None
+
+
 def is_passive(verb: Token) -> bool:
     """Is the verb a passive participle (with or without its auxiliary)?"""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
@@ -109,6 +129,16 @@ def medium(verb: Token, lexicon: Cues) -> Token | None:
 def subtree(token: Token) -> set[int]:
     """Indices of the tokens under `token`, itself included."""
     return {t.i for t in token.subtree}
+
+
+def without_asides(doc: Doc, tokens: set[int]) -> set[int]:
+    """A noun phrase without relative clauses that only add to it ("the plan, which ...")."""
+    out = set(tokens)
+    for i in tokens:
+        token = doc[i]
+        if token.dep_ == "relcl" and token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ",":
+            out -= subtree(token)
+    return out
 
 
 def runs(doc: Doc, tokens: Iterable[int]) -> list[Tokens]:

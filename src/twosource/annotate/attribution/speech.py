@@ -96,6 +96,9 @@ def _near(doc: Doc, text: str, quote: Quote) -> list[tuple[Token, bool]]:
             if token.tag_ in {"VBD", "VBZ", "VBP", "VBG", "VBN", "VB"} and token.dep_ not in {"aux", "auxpass"}:
                 out.append((token, False))
                 break
+    before = _words(doc, max(0, quote.start - 40), quote.start)
+    if before and len(text[quote.start : quote.end].split()) >= _LEAST_WORDS and before[-1].tag_ in {"VBD", "VBZ", "VBG"}:
+        out.append((before[-1], False))
     lead = text[max(0, quote.start - 250) : quote.start].rstrip()
     if lead.endswith((",", ":", "that", "—", "-")):
         colon = lead.endswith(":")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import spans
+from twosource.annotate.attribution import nominal, spans
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Tokens
     from twosource.annotate.attribution.cues import Cues
 
+_DASHES = frozenset({"--", "—", "–", "-"})
 # Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
 _PARENTHETICAL = frozenset({
     "say", "add", "tell", "write", "note", "state", "report", "announce", "explain", "argue", "claim", "reply", "respond", "warn", "recall",
@@ -30,7 +31,9 @@ def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
         if token.tag_ in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
             yield from _verb(doc, token, lexicon)
         elif token.tag_ in {"NN", "NNS"}:
-            yield from _noun(doc, token, lexicon)
+            yield from nominal.nouns(doc, token, lexicon)
+        elif token.tag_ == "JJ" and token.dep_ == "acomp":
+            yield from nominal.adjectives(doc, token, lexicon)
         elif token.lower_ in {"according", "per"}:
             yield from _according(doc, token)
         elif token.lower_ in lexicon.adverbs:
@@ -42,30 +45,33 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     if lemma == "accord":
         yield from _according(doc, verb)
         return
+    cited = spans.cited(verb, lexicon)
     passive = spans.is_passive(verb)
     voice = spans.agent(verb) if passive else spans.subject(verb)
+    if cited is not None:
+        voice = cited[0]
     children = {c.dep_: c for c in verb.children}
     made = False
-    if passive and voice is None:
+    if passive and voice is None and cited is None:
         yield from _passive(doc, verb, lemma, lexicon)
         return
     clause = _clause(verb, lemma, lexicon)
     if clause is not None:
         tokens = spans.subtree(clause)
         made = True
-        yield _candidate(doc, verb, lemma, "clause", voice, tokens, lexicon)
+        yield _relayed(_candidate(doc, verb, lemma, "clause", voice, tokens, lexicon), cited)
     elif lemma in lexicon.clause or lemma in lexicon.quote:
         around = _around(verb, lemma, lexicon)
         if around:
             made = True
-            yield _candidate(doc, verb, lemma, "inside", voice, around, lexicon)
+            yield _relayed(_candidate(doc, verb, lemma, "inside", voice, around, lexicon), cited)
     if made:
         return
     xcomp = children.get("xcomp")
     if xcomp is not None and xcomp.i > verb.i:
         patient = children.get("dobj") or children.get("iobj") or children.get("dative")
         controlled = any(c.dep_ == "nsubj" for c in xcomp.children)
-        if lemma in lexicon.infinitive and not controlled or (lemma in lexicon.command and (patient is not None or controlled)):
+        if (lemma in lexicon.infinitive and not controlled) or lemma == "deny" or (lemma in lexicon.command and (patient is not None or controlled)):
             tokens = spans.subtree(xcomp)
             if patient is not None and patient.i > verb.i and lemma not in {"tell", "ask"}:
                 tokens |= spans.subtree(patient)
@@ -82,6 +88,25 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
                 yield _candidate(doc, verb, lemma, "preposition", voice, tokens, lexicon, last=child)
                 return
     thing = children.get("dobj")
+    if passive and thing is None:
+        # "was praised by X": what is praised is the subject, or the noun that the participle stands by.
+        thing = children.get("nsubjpass") or (verb.head if verb.dep_ == "acl" else None)
+        if lemma in lexicon.object and thing is not None and voice is not None:
+            tokens = spans.subtree(thing) - spans.subtree(verb) if verb.dep_ == "acl" else spans.subtree(thing)
+            yield _candidate(doc, verb, lemma, "object", voice, tokens, lexicon)
+        return
+    if thing is None and lemma in lexicon.object:
+        # "opposes raising the tax".
+        thing = next((c for c in verb.children if c.i > verb.i and c.tag_ == "VBG" and c.dep_ in {"xcomp", "ccomp", "advcl"} and c.left_edge.i == c.i), None)
+    if lemma in {"show", "find", "demonstrate", "illustrate"} and thing is not None:
+        if voice is not None and voice.lemma_.lower() in lexicon.speaking:
+            yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(thing), lexicon)
+        return
+    if lemma == "see" and thing is not None:
+        view = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i), None)
+        if view is not None:
+            yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(thing) | spans.subtree(view), lexicon)
+        return
     if lemma in lexicon.object and thing is not None:
         tokens = spans.subtree(thing)
         for child in verb.children:
@@ -91,10 +116,22 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
                 tokens |= spans.subtree(child)
         yield _candidate(doc, verb, lemma, "object", voice, tokens, lexicon)
         return
+    if lemma in {"put", "charge"} and thing is not None:
+        where = next((c for c in verb.children if c.dep_ == "prep" and c.i > thing.i and c.lower_ == ("with" if lemma == "charge" else "at")), None)
+        if where is not None:
+            yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(thing) | spans.subtree(where), lexicon)
+        return
     if lemma in {"call", "dub", "label", "deem", "declare", "brand", "term", "consider"}:
         told = children.get("oprd") or children.get("ccomp")
         if told is not None:
             yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(told), lexicon)
+
+
+def _relayed(candidate: Candidate, cited: tuple[Token, Token | None] | None) -> Candidate:
+    """Keep who relays the words of the one cited."""
+    if cited is not None and cited[1] is not None:
+        candidate.features["relay"] = float(cited[1].i)
+    return candidate
 
 
 def _clause(verb: Token, lemma: str, lexicon: Cues) -> Token | None:
@@ -103,6 +140,8 @@ def _clause(verb: Token, lemma: str, lexicon: Cues) -> Token | None:
         return None
     for child in verb.children:
         if child.dep_ == "ccomp":
+            return child
+        if lemma in {"ask", "wonder", "inquire"} and child.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "whether"} for g in child.children):
             return child
     return None
 
@@ -147,8 +186,13 @@ def _before_tail(verb: Token) -> set[int]:
     while first > sentence.start and doc[first - 1].dep_ in {"advmod", "aux"} and doc[first - 1].i > voice.i:
         first -= 1
     last = max(voice.right_edge.i, verb.i)
-    after = [t for t in sentence if t.i > last and not t.is_punct and not t.is_space]
-    if first - sentence.start < 3 or doc[first - 1].text != "," or len(after) > 6:
+    after: list[Token] = []
+    for token in doc[last + 1 : sentence.end]:
+        if token.text in _DASHES:
+            break
+        if not token.is_punct and not token.is_space:
+            after.append(token)
+    if first - sentence.start < 3 or doc[first - 1].text != "," or len(after) > (12 if verb.lemma_ == "tell" else 6):
         return set()
     return set(range(sentence.start, first - 1))
 
@@ -169,34 +213,6 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
     if named is not None and named.lower_ not in {"it"}:
         content |= spans.subtree(named)
     yield _candidate(doc, verb, lemma, "passive", None, content, lexicon)
-
-
-def _noun(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
-    """"X's claim that ...", "its promise to ..."."""
-    lemma = noun.lemma_.lower()
-    content: set[int] = set()
-    for child in noun.children:
-        if child.i <= noun.i:
-            continue
-        if child.dep_ in {"acl", "ccomp"} and lemma in lexicon.noun_clause and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children):
-            content |= spans.subtree(child)
-        elif child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB":
-            content |= spans.subtree(child)
-    if not content:
-        return
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None:
-        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < min(content)), None)
-        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    if owner is None and noun.dep_ == "dobj":
-        owner = spans.subject(noun.head)
-    source = None
-    if owner is not None:
-        source = spans.phrase(owner, noun)
-    cue = (noun.i, noun.i + 1)
-    found = _contents(doc, content)
-    if found:
-        yield Candidate(noun.i, lemma, "noun", cue, source, found, owner.i if owner is not None else None)
 
 
 def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
@@ -242,6 +258,8 @@ def _candidate(
     place = spans.medium(verb, lexicon)
     if place is not None and place.i - verb.i <= 8 and place.i not in content:
         group = (group[0], max(group[1], place.i + 1))
+    if frame in {"object", "preposition"}:
+        content = spans.without_asides(doc, content)
     source = spans.phrase(voice, verb) if voice is not None else None
     if source is not None:
         content = content - set(range(*source)) if not (source[0] <= min(content, default=0) and max(content, default=0) < source[1]) else content

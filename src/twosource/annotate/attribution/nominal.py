@@ -1,0 +1,88 @@
+"""Candidates whose cue is a noun or an adjective: "her claim that ...", "voiced concern about ...", "is confident that ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+from twosource.annotate.attribution.candidate import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from twosource.annotate.attribution.cues import Cues
+
+_LEADS = frozenset({"for", "of", "to", "about", "on", "over", "against", "in", "with"})
+
+
+def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
+    """"X's claim that ...", "its promise to ...", "made a call for ..."."""
+    lemma = noun.lemma_.lower()
+    content: set[int] = set()
+    by_preposition = False
+    for child in noun.children:
+        if child.i <= noun.i:
+            continue
+        if child.dep_ in {"acl", "ccomp"} and lemma in lexicon.noun_clause and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children):
+            content |= spans.subtree(child)
+        elif child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB":
+            content |= spans.subtree(child)
+        elif child.dep_ == "prep" and not content and lemma in lexicon.noun_preposition and child.lower_ in _LEADS:
+            content |= spans.subtree(child) - {child.i}
+            by_preposition = True
+    if not content:
+        return
+    first = noun.i
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None and not by_preposition:
+        owner = _giver(noun, min(content))
+    if owner is None and noun.dep_ == "dobj" and (not by_preposition or lexicon.lemma(noun.head) in lexicon.light):
+        owner = spans.agent(noun.head) if spans.is_passive(noun.head) else spans.subject(noun.head)
+        if noun.i - noun.head.i <= 5:
+            first = spans.verb_group(noun.head)[0]
+    if owner is None:
+        return
+    found = _contents(doc, content)
+    last = noun.i + 1
+    if by_preposition and last < len(doc) and doc[last].dep_ == "prep":
+        last += 1
+    if found:
+        yield Candidate(noun.i, lemma, "noun", (first, last), spans.phrase(owner, noun), found, owner.i)
+
+
+def _giver(noun: Token, before: int) -> Token | None:
+    """"a claim by X that ..."."""
+    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < before), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def adjectives(doc: Doc, adjective: Token, lexicon: Cues) -> Iterator[Candidate]:
+    """"X is confident that ...", "X is critical of ...", "X is eager to ..."."""
+    lemma = adjective.lower_
+    verb = adjective.head
+    voice = spans.subject(verb)
+    if voice is None or voice.lower_ in {"it", "this", "that", "what"}:
+        return
+    content: set[int] = set()
+    for child in adjective.children:
+        if child.i < adjective.i:
+            continue
+        lead = child.lower_
+        if (child.dep_ == "ccomp" and lemma in lexicon.adjectives["that"]) or (child.dep_ == "xcomp" and lemma in lexicon.adjectives["to"]):
+            content = spans.subtree(child)
+        elif child.dep_ == "prep" and lemma in lexicon.adjectives.get(lead, frozenset()):
+            content = spans.subtree(child) - {child.i}
+        if content:
+            break
+    found = _contents(doc, content)
+    if found:
+        cue = (spans.verb_group(verb)[0], adjective.i + 1)
+        if cue[1] - cue[0] > 6:
+            cue = (adjective.i, adjective.i + 1)
+        yield Candidate(verb.i, lemma, "adjective", cue, spans.phrase(voice, verb), found, voice.i)
+
+
+def _contents(doc: Doc, tokens: set[int]) -> list[tuple[int, int]]:
+    return [spans.characters(doc, run) for run in spans.runs(doc, tokens) if spans.wordy(doc, run)]
