@@ -209,7 +209,9 @@ class Finder:
         grade = 0 if f.what in _WEIGHTY else 2 if f.what in _SLIGHT else 1
         steps = 0
         subject = t is not None and t.dep_ in SUBJECTS
-        while t is not None and t.pos_ not in {"VERB", "AUX"} and t.head is not t and steps < 9:
+        for _ in range(40):
+            if t is None or t.pos_ in {"VERB", "AUX"} or t.head.i == t.i:
+                break
             steps += t.dep_ in {"appos", "prep", "relcl", "acl"}
             t = t.head
             subject = t.dep_ in SUBJECTS or (subject and t.pos_ in {"VERB", "AUX"})
@@ -279,7 +281,7 @@ def _host(t: Token, found: Sequence[Clause]) -> Clause | None:
     for _ in range(40):
         if t.i in heads:
             return heads[t.i]
-        if t.head is t:
+        if t.head.i == t.i:
             return None
         t = t.head
     return None

@@ -82,7 +82,7 @@ def _subject(clause: Clause) -> Token | None:
     for _ in range(4):
         if t.dep_ in {"acl"} and t.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return t.head
-        if t.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or t.head is t:
+        if t.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or t.head.i == t.i:
             return None
         if t.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in t.children):
             return None
@@ -188,7 +188,7 @@ def np_span(t: Token) -> Span:
         if doc[i].text in {",", ";", "—"} or doc[i].tag_ in {"VBD", "VBZ", "WDT", "WP"}:
             last = i - 1
             break
-    while first < t.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "mark", "advmod"} and doc[first].head is t and doc[first].is_punct):
+    while first < t.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "mark", "advmod"} and doc[first].head.i == t.i and doc[first].is_punct):
         first += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
 

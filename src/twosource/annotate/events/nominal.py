@@ -60,7 +60,7 @@ def noun_arguments(t: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
 def figure_phrase(at: Token) -> tuple[int, int]:
     """Token bounds of the words that a figure stands in: its noun phrase, with the preposition before it."""
     t = at
-    while t.dep_ in {"nummod", "quantmod", "det", "compound", "amod", "advmod"} and t.head is not t and t.head.pos_ not in {"VERB", "AUX"}:
+    while t.dep_ in {"nummod", "quantmod", "det", "compound", "amod", "advmod"} and t.head.i != t.i and t.head.pos_ not in {"VERB", "AUX"}:
         t = t.head
     while t.dep_ == "pobj" and t.head.lower_ == "of" and t.head.head.pos_ in {"NOUN", "NUM"}:
         t = t.head.head

@@ -79,7 +79,7 @@ def _climb(t: Token, owners: dict[int, int]) -> int | None:
     for _ in range(40):
         if t.i in owners:
             return owners[t.i]
-        if t.head is t:
+        if t.head.i == t.i:
             return None
         t = t.head
     return None

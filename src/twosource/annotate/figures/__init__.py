@@ -132,7 +132,7 @@ def _part(doc: Doc, a: Amount, at: Token, seen: Counted) -> Counted:
     of = next((classes[t.lemma_.lower()] for t in doc[a.last + 2 : a.last + 6] if t.lemma_.lower() in classes), seen.of)
     host = at
     for _ in range(4):
-        if host.pos_ in {"VERB", "AUX"} or host.head is host:
+        if host.pos_ in {"VERB", "AUX"} or host.head.i == host.i:
             break
         host = host.head
     what = by_verb(host, "nsubjpass" if any(c.dep_ == "auxpass" for c in host.children) else "nsubj") or by_verb(host, "dobj")

@@ -71,7 +71,7 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
     toll = _toll(at)
     if toll is not None:
         return toll
-    partitive = noun is not None and noun.dep_ == "pobj" and noun.head.head is at
+    partitive = noun is not None and noun.dep_ == "pobj" and noun.head.head.i == at.i
     site = noun if noun is not None and not partitive else at
     what = _after_noun(doc, noun) or _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
     own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
@@ -226,7 +226,7 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
             return t["undergoes"][verb.lemma_]
     if role in {"nsubj", "nsubjpass", "attr", "dobj"}:
         for c in verb.children:
-            if c.dep_ in {"acomp", "attr", "oprd", "advmod"} and c.lower_ in t["states"] and c is not site:
+            if c.dep_ in {"acomp", "attr", "oprd", "advmod"} and c.lower_ in t["states"] and c != site:
                 return t["states"][c.lower_]
             if c.dep_ == "prep" and c.i > verb.i:
                 if c.lower_ in {"aboard", "onboard"}:

@@ -35,7 +35,7 @@ def _tables() -> dict[str, dict[str, str]]:
 def sign_of(trigger: Token) -> Sign | None:
     """The measure that the clause of this trigger (verb, or noun that names the event) tells of, if any."""
     verb = trigger
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb and verb.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep"}:
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and verb.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep"}:
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return _named(trigger, lifted=False)
@@ -53,7 +53,7 @@ def _arguments(verb: Token) -> list[Token]:
 
 def _of_noun(verb: Token, trigger: Token, *, lifted: bool) -> Sign | None:
     """A noun that names the measure, under a verb that puts it in force or ends it."""
-    if verb.lemma_.lower() not in _tables()["phases"] and trigger is verb:
+    if verb.lemma_.lower() not in _tables()["phases"] and trigger == verb:
         return None
     for t in _arguments(verb):
         found = _named(t, lifted=lifted)
