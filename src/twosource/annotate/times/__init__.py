@@ -34,6 +34,15 @@ _STAMPS = frozenset({"dateline", "stamp"})
 _FINENESS = {"D": 0, "WE": 1, "W": 1, "M": 2, "S": 3, "Q": 3, "Y": 4, "DE": 5, "CE": 6, "NI": 0}
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A time that the report told, and whether only aside."""
+
+    day: date
+    grain: str
+    aside: bool
+
+
 @dataclass(slots=True)
 class _Context:
     """What the senses may ask: today, where the verb points, and what the report told so far."""
@@ -41,8 +50,7 @@ class _Context:
     doc: Doc
     today: date | None
     span: tuple[int, int] = (0, 0)
-    told: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
-    aside: list[tuple[date, str]] = field(default_factory=list[tuple[date, str]])
+    told: list[_Told] = field(default_factory=list[_Told])
     _ways: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
 
     @property
@@ -55,15 +63,16 @@ class _Context:
             self._ways[start, end] = tense.direction(self.doc, start, end)
         return self._ways[start, end]
 
-    def narrative(self, grain: str) -> tuple[date, str] | None:
-        most = _FINENESS.get(grain, 0)
-        told = (*reversed(self.told), *reversed(self.aside))
-        return next((one for one in told if _FINENESS.get(one[1], 9) <= most), None)
+    def narrative(self, grain: str, *, near: bool = False) -> tuple[date, str] | None:
+        most, latest = _FINENESS.get(grain, 0), self.today if self.direction == tense.BACK else None
+        fine = [t for t in reversed(self.told) if _FINENESS.get(t.grain, 9) <= most and (latest is None or t.day <= latest)]
+        told = next((t for t in fine if near or not t.aside), fine[0] if fine else None)
+        return (told.day, told.grain) if told else None
 
     def tell(self, reading: Reading, *, aside: bool) -> None:
         """Keep the day of a reading; one told only aside ("Sunday's election") comes after the others."""
         if reading.day and reading.type in {"DATE", "TIME"}:
-            (self.aside if aside else self.told).append((reading.day, reading.grain))
+            self.told.append(_Told(reading.day, reading.grain, aside))
 
 
 def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
@@ -102,8 +111,8 @@ class _Timeless:
     today = None
     direction = tense.UNKNOWN
 
-    def narrative(self, grain: str) -> None:
-        del grain
+    def narrative(self, grain: str, *, near: bool = False) -> None:
+        del grain, near
 
 
 def _value(match: Match) -> str:

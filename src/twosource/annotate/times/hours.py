@@ -52,7 +52,7 @@ def _day_of_part(rel: str, context: Context) -> date | None:
         return context.today
     if rel == "last":
         return cal.shift(context.today, "D", -1) if context.today else None
-    told = context.narrative("D")
+    told = context.narrative("D", near=rel in {"that", "same"})
     if told is None:
         return context.today if rel == "told" else None
     return cal.shift(told[0], "D", _STEPS.get(rel, 0))

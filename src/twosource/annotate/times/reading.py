@@ -48,8 +48,11 @@ class Context(Protocol):
         """Where the governing verb points."""
         ...
 
-    def narrative(self, grain: str) -> tuple[date, str] | None:
-        """The last time told in the report that is at least as fine as `grain`: its day and its own grain."""
+    def narrative(self, grain: str, *, near: bool = False) -> tuple[date, str] | None:
+        """The last time told in the report that is at least as fine as `grain`: its day and its own grain.
+
+        Times told only aside ("Sunday's election", "a year ago") come after the others, unless the nearest is wanted.
+        """
         ...
 
 

@@ -91,11 +91,13 @@ def later(found: Found, context: Context) -> Reading | None:
 
 
 def _counted_from_told(found: Found, context: Context, way: int) -> Reading | None:
+    """From the time told last; "a year earlier" with none told is a year before the report's own."""
     unit = str(found["unit"])
     if unit.startswith("T"):
         return _counted(found, None, "T", way)
     told = context.narrative(unit if unit in {"D", "W", "M", "Q", "Y"} else "Y" if unit in {"DE", "CE"} else "D")
-    return _counted(found, told[0] if told else None, told[1] if told else "", way)
+    base = told[0] if told else context.today if unit == "Y" and way < 0 else None
+    return _counted(found, base, told[1] if told else "", way)
 
 
 def _counted(found: Found, base: date | None, told: str, way: int) -> Reading | None:
@@ -154,9 +156,9 @@ def narrative(found: Found, context: Context) -> Reading | None:
     if unit.startswith("T"):
         return None
     if unit == "NI":
-        told = context.narrative("D")
+        told = context.narrative("D", near=by == 0)
         return _night(told[0] if told else None, by)
-    told = context.narrative("W" if unit in {"FN", "WE"} else unit)
+    told = context.narrative("W" if unit in {"FN", "WE"} else unit, near=by == 0)
     moved = cal.shift(told[0], unit, by) if told else None
     return dated(moved, "W" if unit == "FN" else unit)
 
