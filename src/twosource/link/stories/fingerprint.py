@@ -65,7 +65,7 @@ class Fingerprint:
     names: Sparse
     title: NDArray[np.float16]
     lead: NDArray[np.float16]
-    keys: tuple[int, ...]
+    keys: tuple[tuple[int, float], ...]  # hashed word, its weight in `words`
 
 
 def text_of(report: Report) -> str:
@@ -87,7 +87,7 @@ def fingerprints(reports: Sequence[Report]) -> list[Fingerprint]:
     """Each report's fingerprint, in order."""
     titles = encoder.sentence_vectors([r.title or "" for r in reports]).astype(np.float16)
     leads = encoder.sentence_vectors([f"{r.title or ''}. {r.text[:_LEAD_CHARACTERS]}" for r in reports]).astype(np.float16)
-    return [_fingerprint(r, titles[i], leads[i]) for i, r in enumerate(reports)]
+    return [of_parts(r, titles[i], leads[i]) for i, r in enumerate(reports)]
 
 
 def fingerprint(report: Report) -> Fingerprint:
@@ -95,7 +95,8 @@ def fingerprint(report: Report) -> Fingerprint:
     return fingerprints([report])[0]
 
 
-def _fingerprint(report: Report, title: NDArray[np.float16], lead: NDArray[np.float16]) -> Fingerprint:
+def of_parts(report: Report, title: NDArray[np.float16], lead: NDArray[np.float16]) -> Fingerprint:
+    """A fingerprint from a report and its two vectors (unit length)."""
     text, headline = report.text[:_CHARACTERS], report.title or ""
     counts: Counter[str] = Counter()
     for word in _plain(headline):
@@ -126,9 +127,10 @@ def _sparse(weights: Mapping[str, float]) -> Sparse:
     return Sparse(np.array([i for i, _ in pairs], np.uint64), values / length if length else values)
 
 
-def _keys(weights: Mapping[str, float]) -> tuple[int, ...]:
+def _keys(weights: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
+    length = float(np.sqrt(sum(x * x for x in weights.values()))) or 1.0
     telling = sorted(((-x, w) for w, x in weights.items() if rarity.weight(w) >= _KEY_TOP))
-    return tuple(hashed(w) for _, w in telling[:_KEYS])
+    return tuple((hashed(w), round(-x / length, 4)) for x, w in telling[:_KEYS])
 
 
 def hashed(word: str) -> int:

@@ -3,14 +3,15 @@
     report ─fingerprint─▶ keys ─postings─▶ candidates ─score─▶ links ─▶ the texts that now hang together ─cluster─▶ stories
 
 Postings hold at most `POSTING` texts, those of the smallest names: which they are does not depend on arrival, and a
-word that thousands of reports share costs no more than one that sixty do. Links and groups depend on the set of
+word that thousands of reports share costs no more than one that a hundred do. Links and groups depend on the set of
 reports alone; only the names of stories remember how it came about.
 """
 
 from __future__ import annotations
 
 import bisect
-from collections import Counter
+import sys
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,15 @@ from twosource.link.stories.fingerprint import Fingerprint, day_of, fingerprint
 from twosource.link.stories.likeness import COURSE, MOMENT, NEAR, Days
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from twosource.records import Report
 
-POSTING = 256  # texts kept under one key
-SCORED = 192  # candidates that are scored, those that share most keys
+POSTING = 128  # texts kept under one key
+SHARED = 0.03  # least sum of products of the weights of shared keys of a candidate (docs/stories.md: its recall)
+SCORED = 256  # candidates that are scored, those that share most
 LARGEST = 240  # texts that are clustered at once; what hangs together beyond that is cut at its weakest links
+CROWD = 960  # texts that hang together beyond which a new one just joins the story that it is most like
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a report changed: the stories whose members changed, and the traces that it left."""
+    """What a report changed: the stories whose members changed, the traces that it left, and what was cut short."""
 
     stories: tuple[str, ...]
     traces: tuple[Trace, ...] = ()
+    cut_short: str | None = None
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ class State:
     """All that the index keeps: texts by name, postings by key, members of stories, ids and traces. Plain data."""
 
     texts: dict[str, Text] = field(default_factory=dict[str, Text])
-    postings: dict[int, list[str]] = field(default_factory=dict[int, list[str]])
+    postings: dict[int, list[tuple[str, float]]] = field(default_factory=dict[int, list[tuple[str, float]]])
     members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     of: dict[str, str] = field(default_factory=dict[str, str])  # report → its text
     used: set[str] = field(default_factory=set[str])  # every id that a story ever had
@@ -97,13 +101,15 @@ class Stories:
         return self._regroup(text, report.id)
 
     def candidates(self, it: Fingerprint) -> list[str]:
-        """Names of the texts that share the most keys with a fingerprint, two at least."""
-        shared: Counter[str] = Counter()
-        for key in it.keys:
-            shared.update(self.state.postings.get(key, ()))
-        shared.pop(it.text, None)
-        least = min(2, len(it.keys))
-        ranked = sorted(((-n, name) for name, n in shared.items() if n >= least))
+        """Names of the texts that share two telling words or more with a fingerprint, weighty enough together."""
+        weight: dict[str, float] = {}
+        shared: defaultdict[str, int] = defaultdict(int)
+        for key, mine in it.keys:
+            for name, theirs in self.state.postings.get(key, ()):
+                weight[name] = weight.get(name, 0.0) + mine * theirs
+                shared[name] += 1
+        weight.pop(it.text, None)
+        ranked = sorted((-w, name) for name, w in weight.items() if w >= SHARED and shared[name] > 1)
         return [name for _, name in ranked[:SCORED]]
 
     def groups(self) -> dict[str, tuple[str, ...]]:
@@ -119,34 +125,48 @@ class Stories:
     # --- links -------------------------------------------------------------------
 
     def _post(self, it: Fingerprint) -> None:
-        for key in it.keys:
+        for key, weight in it.keys:
             posting = self.state.postings.setdefault(key, [])
-            bisect.insort(posting, it.text)
+            bisect.insort(posting, (it.text, weight))
             del posting[POSTING:]
 
     def _link(self, text: Text) -> None:
-        for name in self.candidates(text.print):
-            other = self.state.texts[name]
-            apart = text.days.apart(other.days)
-            course, moment = likeness.pair(text.print, other.print, apart)
-            near = apart is not None and apart <= NEAR
+        others = self._texts(self.candidates(text.print))
+        apart = [text.days.apart(o.days) for o in others]
+        for other, days, (course, moment) in zip(
+            others, apart, likeness.scores(text.print, [o.print for o in others], apart), strict=True
+        ):
+            near = days is not None and days <= NEAR
             strength = max(course / COURSE, moment / MOMENT if near else 0.0)
             if strength >= 1:
-                text.links[name] = other.links[text.print.text] = strength
+                text.links[other.print.text] = other.links[text.print.text] = strength
 
     # --- groups ------------------------------------------------------------------
 
     def _regroup(self, text: Text, report: str) -> Change:
-        hanging = self._hanging({text.print.text}, 1.0)
+        hanging = self._hanging({text.print.text}, 1.0, CROWD)
+        if len(hanging) > CROWD:
+            return self._join_crowd(text)
         parts = [
             [self._texts(part)[i].print.text for i in group] for part in self._parts(hanging) for group in self._cluster(part)
         ]
         return self._rename(parts, report)
 
-    def _hanging(self, start: set[str], least: float) -> list[str]:
-        """All texts that hang together with the start by links of some strength."""
+    def _join_crowd(self, text: Text) -> Change:
+        """Among too many texts to group anew, a text joins the story that it has the strongest links with, on average."""
+        strengths: dict[str, list[float]] = {}
+        for name, strength in text.links.items():
+            if story := self.state.texts[name].story:
+                strengths.setdefault(story, []).append(strength)
+        best = text.story or max(strengths, key=lambda s: (sum(strengths[s]) / len(strengths[s]), s))
+        text.story = best
+        self.state.members[best].add(text.print.text)
+        return Change((best,), cut_short=f"more than {CROWD} texts hang together: they were not grouped anew")
+
+    def _hanging(self, start: set[str], least: float, most: int = sys.maxsize) -> list[str]:
+        """All texts that hang together with the start by links of some strength; a few too many where there are too many."""
         seen, queue = set(start), list(start)
-        while queue:
+        while queue and len(seen) <= most:
             for name, strength in self.state.texts[queue.pop()].links.items():
                 if strength >= least and name not in seen:
                     seen.add(name)
@@ -191,7 +211,9 @@ class Stories:
         traces: list[Trace] = []
         for k, group in enumerate(groups):
             came_from = sorted({texts[n].story for n in group} - {""})
-            story = named.setdefault(k, self._mint(group, named.values()))
+            if k not in named:
+                named[k] = self._mint(group)
+            story = named[k]
             traces += [Trace(s, story, report, "merged") for s in came_from if s != story and s not in named.values()]
             traces += [Trace(s, story, report, "split") for s in came_from if s != story and s in named.values()]
         for story in before:
@@ -204,10 +226,10 @@ class Stories:
         changed = {s for s in {*before, *named.values()} if members.get(s) != old.get(s)} | {texts[self.state.of[report]].story}
         return Change(tuple(sorted(changed)), tuple(traces))
 
-    def _mint(self, group: Sequence[str], taken: Container[str]) -> str:
+    def _mint(self, group: Sequence[str]) -> str:
         """A new id from the content of the group's first text by name; one that was ever used is not used again."""
         first, count = min(group), 1
-        while (story := f"s-{first[:12]}" + (f"-{count}" if count > 1 else "")) in self.state.used or story in taken:
+        while (story := f"s-{first[:12]}" + (f"-{count}" if count > 1 else "")) in self.state.used:
             count += 1
         self.state.used.add(story)
         return story

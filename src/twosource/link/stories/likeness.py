@@ -53,14 +53,19 @@ def far_cost(apart: int | None) -> float:
     return _FAR_COST * min(1.0, float(np.log1p(max(0, apart - 2))) / _FAR) if apart else 0.0
 
 
-def pair(a: Fingerprint, b: Fingerprint, apart: int | None) -> tuple[float, float]:
-    """`course` and `moment` of two texts."""
-    words = a.words.dot(b.words)
-    lead = float(a.lead.astype(np.float32) @ b.lead.astype(np.float32))
-    title = float(a.title.astype(np.float32) @ b.title.astype(np.float32))
-    titled = bool(a.title.any() and b.title.any())
-    course = _course(words, lead, title, titled) - far_cost(apart)
-    return course, words + a.names.dot(b.names)
+def scores(it: Fingerprint, others: Sequence[Fingerprint], apart: Sequence[int | None]) -> list[tuple[float, float]]:
+    """`course` and `moment` of a text with each of some others, so many days apart."""
+    if not others:
+        return []
+    leads = np.stack([o.lead for o in others]).astype(np.float32) @ it.lead.astype(np.float32)
+    titles = np.stack([o.title for o in others]).astype(np.float32) @ it.title.astype(np.float32)
+    found: list[tuple[float, float]] = []
+    for k, other in enumerate(others):
+        words = it.words.dot(other.words)
+        titled = bool(it.title.any() and other.title.any())
+        course = _course(words, float(leads[k]), float(titles[k]), titled) - far_cost(apart[k])
+        found.append((course, words + it.names.dot(other.names)))
+    return found
 
 
 def matrices(prints: Sequence[Fingerprint], days: Sequence[Days]) -> tuple[Matrix, Matrix]:
