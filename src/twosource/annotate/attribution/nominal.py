@@ -36,6 +36,11 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
         return
     first = noun.i
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None and owner.tag_ == "PRP$" and noun.dep_ in {"dobj", "pobj"}:
+        # "gave his opinion on": the one who gives it, where the verb shows them.
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        shown = spans.subject(verb) if verb.pos_ == "VERB" and not spans.is_passive(verb) else None
+        owner = shown if shown is not None and shown.tag_ not in {"WP", "WDT"} else owner
     if owner is None and not by_preposition:
         owner = _giver(noun, min(content))
     if owner is None and noun.dep_ == "dobj" and (not by_preposition or lexicon.lemma(noun.head) in lexicon.light):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 _MARKS = frozenset("\"'“”„‟«»‹›‘’`\x93\x94\x91\x92")
+_DASHES = frozenset({"--", "—", "–", "-"})
 # Adverbs that belong to the clause rather than to the cue ("Tuesday", "however").
 _LOOSE = frozenset({"however", "meanwhile", "instead", "then", "today", "yesterday", "tonight", "thus", "therefore", "nevertheless"})
 
@@ -88,6 +89,11 @@ def phrase(head: Token, cue: Token | None = None) -> Tokens:
         if head.i < cue.i < right:
             right = cue.i if cue.left_edge.i > cue.i or cue.left_edge.i <= head.i else cue.left_edge.i
     doc = head.doc
+    for child in head.children:
+        # "said Mr Berg, who owns the mill" and "Mr Berg -- whose mill it is -- said": the aside is no part of the name.
+        before = doc[child.left_edge.i - 1].text if child.left_edge.i > head.i + 1 else ""
+        if child.dep_ in {"relcl", "appos", "acl"} and (before in _DASHES or (before == "," and child.dep_ == "relcl" and cue is not None and cue.i < head.i)):
+            right = min(right, child.left_edge.i - 1)
     while right - 1 > head.i and (doc[right - 1].is_space or doc[right - 1].text in {",", ";", ":", "—", "–", "-", "--"}):
         right -= 1
     while left < head.i and (doc[left].is_space or doc[left].is_punct):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Tokens
     from twosource.annotate.attribution.cues import Cues
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"--", "—", "–", "-"})
 # Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
 _PARENTHETICAL = frozenset({
@@ -58,11 +59,13 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     clause = _clause(verb, lemma, lexicon)
     if clause is not None:
         tokens = spans.subtree(clause)
+        if clause.i < verb.i:
+            tokens = _after_break(doc, verb, clause) or tokens
         made = True
         yield _relayed(_candidate(doc, verb, lemma, "clause", voice, tokens, lexicon), cited)
     elif lemma in lexicon.clause or lemma in lexicon.quote:
         around = _around(verb, lemma, lexicon)
-        if around:
+        if around and any(doc[i].tag_ in _FINITE for i in around):
             made = True
             yield _relayed(_candidate(doc, verb, lemma, "inside", voice, around, lexicon), cited)
     if made:
@@ -154,9 +157,20 @@ def _around(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
         if host.i != verb.i:
             return {t.i for t in host.subtree} - own
         return set()
-    if lemma in _PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+    bare = lemma in {"tell", "write", "report"} or not any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
+    if bare and lemma in _PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
         return _before_tail(verb) or _rest(verb, lemma)
     return set()
+
+
+def _after_break(doc: Doc, verb: Token, clause: Token) -> set[int]:
+    """What follows the cue, where only a semicolon or colon joins the clause before it to the cue's own: "It rained; he said it snowed"."""
+    voice = next((c for c in verb.children if c.dep_ == "nsubj" and clause.i < c.i < verb.i), None)
+    if voice is None or doc[voice.left_edge.i - 1].text not in {";", ":", *_DASHES}:
+        return set()
+    last = verb.sent.end
+    rest = {t.i for t in doc[verb.i + 1 : last] if not t.is_space}
+    return rest if any(doc[i].tag_ in _FINITE for i in rest) else set()
 
 
 def _as(verb: Token) -> bool:
