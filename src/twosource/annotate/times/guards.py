@@ -51,7 +51,7 @@ def _tag(index: int, atoms: list[Atom], doc: Doc) -> str:
 
 
 def _is_age(match: Match, atoms: list[Atom]) -> bool:
-    """An age ("34-year-old", "34 years old") is no time in TimeBank and AQUAINT (1 of 36)."""
+    """An age ("34-year-old", "34 years old") is no time in TimeBank and AQUAINT (1 of 38)."""
     if match.group not in {"span", "date"}:
         return False
     after = _after(match, atoms)

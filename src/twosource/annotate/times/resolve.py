@@ -63,7 +63,8 @@ def _week(year: int, week: int, rest: str | None) -> str:
 
 
 def _years(value: str) -> str | None:
-    """A year, a decade (`199`) or a century (`19`)."""
+    """A year, a decade (`199`, in some corpora `199X`) or a century (`19`)."""
+    value = value[:3] if len(value) == 4 and value[3] == "X" else value
     if not value.isdecimal() or not 2 <= len(value) <= 4:
         return None
     return f"{date(int(value.ljust(4, '0')), 1, 1)}/{date(int(value.ljust(4, '9')), 12, 31)}"
