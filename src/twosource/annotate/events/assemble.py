@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
-from twosource.annotate.events.coding import code_clause, code_noun
+from twosource.annotate.events.coding import as_told, code_clause, code_noun
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
 from twosource.annotate.events.status import status_of
@@ -91,6 +91,8 @@ class Finder:
         named = frame.event is not None and code[0] != "NONE" and code_noun(frame.event)[0] == code[0]
         trigger = frame.event if frame.event is not None and named else clause.head
         taken.update((clause.head.i, trigger.i))
+        status = status_of(clause)
+        code = as_told(code, clause.head.lemma_.lower(), status)
         start, end = self._trim(clause.first, clause.last, trigger)
         actor, recipient = _parties(frame)
         return EventMention(
@@ -106,7 +108,7 @@ class Finder:
             date=when[0],
             time=when[1],
             figures=tuple(figures),
-            status=status_of(clause),
+            status=status,
             attribution=self._attribution_of(trigger.idx),
             background=is_recalled(when[0], self.published),
         )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from twosource.annotate.events.frames import Frame
+    from twosource.records import Status
 
 _NO_CODE: Code = ("NONE", None)
 # What follows "threatened to", "demanded that … be", "refused to" decides the mode.
@@ -25,7 +26,7 @@ _ENDS = frozenset({"strike", "protest", "ban", "curfew", "restriction", "sanctio
 
 
 def code_clause(frame: Frame) -> Code:
-    """The type and mode of a clause. `("NONE", None)` where the lexicon knows no act in it."""
+    """The type and mode of a clause's act as if it happened. `("NONE", None)` where the lexicon knows no act in it."""
     arguments = {
         "obj": classes_of(frame.subjects if frame.passive else frame.objects),
         "subj": classes_of(frame.agents if frame.passive else frame.subjects),
@@ -43,7 +44,50 @@ def code_clause(frame: Frame) -> Code:
     if found is None and frame.trigger.lemma_ == "be":
         found = _of_complement(frame.trigger)
     found = found or _NO_CODE
+    if found[0] == "ASSAULT" and not frame.agents and _is_mishap(frame):
+        return ("ACCIDENT", None)
     return _with_content(frame, found)
+
+
+def as_told(code: Code, head: str, status: Status) -> Code:
+    """The code with the status taken in, as PLOVER 2.0 asks.
+
+    What is only planned of CONSULT, SUPPORT, COOPERATE and AID is an AGREE; a planned RETREAT is a CONCEDE;
+    what is not accepted, allowed or granted is a REJECT.
+    """
+    if status == "planned" and code[0] in {"CONSULT", "SUPPORT", "COOPERATE", "AID"}:
+        return ("AGREE", None)
+    if status == "planned" and code[0] == "RETREAT" and code[1] != "resign":
+        return ("CONCEDE", None)
+    if status == "negated" and head in _GRANTING and code[0] in {"AGREE", "CONCEDE", "SUPPORT", "AID"}:
+        return ("REJECT", None)
+    return code
+
+
+_GRANTING = frozenset("accept agree allow permit grant give approve recognise recognize concede authorise authorize".split())
+
+
+def _is_mishap(frame: Frame) -> bool:
+    """Harm without a human hand: no doer is named, and a mishap stands in the sentence and no weapon or fighter does.
+
+    "Four were killed in a crash", "eleven were hurt when the roof collapsed".
+    """
+    doer = () if frame.passive else frame.subjects
+    if doer and not (classes_of(doer) & {"mishap", "illness"}):
+        return False
+    words = {t.lemma_.lower() for t in frame.trigger.sent}
+    return bool(words & _MISHAPS) and not words & _VIOLENCE
+
+
+_MISHAPS = frozenset(
+    "fire blaze crash collision accident explosion storm cyclone hurricane typhoon flood earthquake quake landslide avalanche collapse "
+    "derail sink capsize smelter mine plant wave lightning heat cold smoke train bus ferry plane boat dam stampede".split()
+)
+_VIOLENCE = frozenset(
+    "attack bomb bomber bombing gunman gunmen shoot shooting gunfire clash raid airstrike strike drone missile rocket shell shelling "
+    "mortar ambush fighting soldier troop rebel militant terrorist militia army police suicide assault fighter insurgent fire-fight war "
+    "massacre knife stab grenade weapon sniper".split()
+)
 
 
 def _matched(frame: Frame) -> str:
@@ -125,4 +169,4 @@ def code_noun(noun: Token) -> Code:
     return sense("n", noun_names(noun), {"of": classes_of(complement + modifiers), "obj": frozenset(), "subj": frozenset()}) or _NO_CODE
 
 
-__all__ = ["code_clause", "code_noun", "recipients_of"]
+__all__ = ["as_told", "code_clause", "code_noun", "recipients_of"]

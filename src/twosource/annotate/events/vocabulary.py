@@ -28,7 +28,7 @@ LIGHT = _words(
     "carry conduct launch stage hold make impose declare mount give take have issue open sign wage engage undertake hit begin start end "
     "perform commit deliver pay reach file bring call order announce continue face suffer cause join introduce lead order see do put "
     "enter get receive spark trigger set lodge express voice host organise organize offer send submit resume suspend halt break stop "
-    "follow plan lift ease extend tighten provide use mark enforce"
+    "reiterate renew repeat show step intensify increase escalate ramp widen mount pursue back follow plan lift ease extend tighten provide use mark enforce"
 )
 # Cause verbs whose object is the happening, so that the clause tells it with the cause as subject.
 MODALS_OPEN = _words("may might could would should can")
