@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
     from twosource.records import Span
 
-_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _NEAR = 3  # steps in the dependency tree from the trigger to what counts as said of it
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight"
@@ -27,6 +27,11 @@ _MONTHS = "january february march april may june july august september october n
 _SHORT = "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun"
 _PARTS = "morning afternoon evening night week weekend month year"
 TIME_WORDS = frozenset(f"{_DAYS} {_MONTHS} {_SHORT} {_PARTS}".split())
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _nowhere() -> NDArray[np.float32]:
+    return np.zeros(encoder.WIDTH, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class TriggerMention:
 
     `order` is the sentence's place in the report (0 is the first); `near` are the content words close to the
     trigger in the tree, `names`, `words`, `numbers`, `times` those of the whole sentence; `vector` is the mean of the
-    trigger's subtokens in the sentence, `alone` the vector of the trigger read without it, `pooled` the sentence's.
+    trigger's subtokens in the sentence, `pooled` the sentence's own.
     """
 
     report: str
@@ -44,16 +49,15 @@ class TriggerMention:
     lemma: str
     tag: str
     order: int
-    near: frozenset[str]
-    words: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[str]
-    times: frozenset[str]
-    negated: bool
-    modal: bool
-    vector: NDArray[np.float32]
-    alone: NDArray[np.float32]
-    pooled: NDArray[np.float32]
+    near: frozenset[str] = _NOTHING
+    words: frozenset[str] = _NOTHING
+    names: frozenset[str] = _NOTHING
+    numbers: frozenset[str] = _NOTHING
+    times: frozenset[str] = _NOTHING
+    negated: bool = False
+    modal: bool = False
+    vector: NDArray[np.float32] = field(default_factory=_nowhere)
+    pooled: NDArray[np.float32] = field(default_factory=_nowhere)
 
 
 def describe(parsed: Parsed, triggers: Sequence[Span]) -> list[TriggerMention]:
@@ -63,10 +67,9 @@ def describe(parsed: Parsed, triggers: Sequence[Span]) -> list[TriggerMention]:
     needed = sorted(set(at)) if parsed.sentences else []
     texts = [parsed.sentences[i].text for i in needed]
     read = dict(zip(needed, encoder.encode(texts), strict=True))
-    lone = encoder.encode([parsed.report.text[start:end] for start, end in triggers])
     return [
-        _mention(parsed, parsed.sentences[i] if i in read else None, i, span, read.get(i), alone.pooled)
-        for span, i, alone in zip(triggers, at, lone, strict=True)
+        _mention(parsed, parsed.sentences[i] if i in read else None, i, span, read.get(i))
+        for span, i in zip(triggers, at, strict=True)
     ]
 
 
@@ -76,34 +79,13 @@ def head_of(sentence: Sentence, span: Span) -> Token | None:
     return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
 
 
-def _mention(
-    parsed: Parsed, sentence: Sentence | None, order: int, span: Span, read: encoder.Encoded | None, alone: NDArray[np.float32]
-) -> TriggerMention:
+def _mention(parsed: Parsed, sentence: Sentence | None, order: int, span: Span, read: encoder.Encoded | None) -> TriggerMention:
     text = parsed.report.text[span[0] : span[1]]
     head = head_of(sentence, span) if sentence is not None else None
     if sentence is None or head is None or read is None:
-        empty: frozenset[str] = frozenset()
-        where = np.zeros(encoder.WIDTH, np.float32)
-        return TriggerMention(
-            parsed.report.id,
-            span,
-            text,
-            text.lower(),
-            "",
-            order,
-            empty,
-            empty,
-            empty,
-            empty,
-            empty,
-            False,
-            False,
-            alone,
-            alone,
-            where,
-        )  # noqa: FBT003 — the record's order
+        return TriggerMention(parsed.report.id, span, text, text.lower(), "", order)
     others = [t for t in sentence if not (t.idx < span[1] and t.idx + len(t) > span[0]) and not t.is_space]
-    content = [t for t in others if t.pos_ in _CONTENT]
+    content = [t for t in others if t.pos_ in CONTENT]
     near = _around(head)
     start = sentence.start_char
     around = [*head.children, *(head.head.children if head.dep_ in {"xcomp", "ccomp"} else ())]
@@ -114,20 +96,20 @@ def _mention(
         lemma=head.lemma_.lower(),
         tag=head.tag_,
         order=order,
-        near=frozenset(_word(t) for t in content if t.i in near),
-        words=frozenset(_word(t) for t in content if t.pos_ != "PROPN"),
-        names=frozenset(_word(t) for t in content if t.pos_ == "PROPN") - TIME_WORDS,
+        near=frozenset(lemma_of(t) for t in content if t.i in near),
+        words=frozenset(lemma_of(t) for t in content if t.pos_ != "PROPN"),
+        names=frozenset(lemma_of(t) for t in content if t.pos_ == "PROPN") - TIME_WORDS,
         numbers=frozenset(t.lower_ for t in others if t.like_num),
         times=frozenset(t.lower_ for t in others) & TIME_WORDS,
         negated=any(t.dep_ == "neg" for t in around),
         modal=any(t.tag_ == "MD" for t in around),
         vector=read.over(span[0] - start, span[1] - start),
-        alone=alone,
         pooled=read.pooled,
     )
 
 
-def _word(token: Token) -> str:
+def lemma_of(token: Token) -> str:
+    """The lemma as it is compared: lower case."""
     return token.lemma_.lower()
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twosource import encoder
 from twosource.link.rarity import plain, weight
 
 if TYPE_CHECKING:
