@@ -26,7 +26,7 @@ def test_every_sought_pattern_holds_a_heart():
             items = [item.lstrip("&").partition(":")[0].rstrip("?") for item in line.partition(" -> ")[0].split()]
             options = {option for item in items for option in item.split("|")}
             units = set(data()["words"]["UNIT"]) | set(data()["words"]["PART"]) | set(data()["words"]["UNITS"])
-            weekdays = set(data()["words"]["TODAY"])
+            weekdays = set(data()["words"]["TODAY"]) | set(data()["words"]["WEEKDAY"])
             hearted = options & (classes | words | units | weekdays) or {o[1:-1] for o in options if o[0] == "{"} & (
                 parts - {"n", "zone"}
             )

@@ -112,7 +112,8 @@ def _duration(match: Match, atoms: list[Atom], _: Doc) -> bool:
     """Bare units count for a day or more; "a second", "a quarter", "a day" and rates ("miles an hour") name no span."""
     number, unit = match.found.get("n"), str(match.found.get("unit", ""))
     if not isinstance(number, Number):
-        return unit in _SPANS or "long" in match.found
+        counted = match.end < len(atoms) and "YEAR" in atoms[match.end].classes  # "the years 2029 and 2030"
+        return "long" in match.found or (unit in _SPANS and not counted)
     if 1900 <= (number.amount or 0) <= 2050 and unit in {"Q", "Y", "M"}:
         return False  # "the 1988 quarter"
     if number.article and (unit in {"TS", "Q", "CE", "NI", "WE"} or (unit == "TH" and _before(match, atoms) in _RATES)):

@@ -98,6 +98,8 @@ def _after_article(atoms: list[Atom], at: int) -> tuple[int, float | None, bool]
 def _digits(atoms: list[Atom], at: int) -> tuple[int, float, bool]:
     amount = float(atoms[at].lower.replace(",", "")[:12])
     at += 1
+    if at + 1 < len(atoms) and atoms[at].lower == "-" and "FRACTION" in atoms[at + 1].classes:
+        at += 1  # "4-1/2"
     if at < len(atoms) and "FRACTION" in atoms[at].classes:
         return at + 1, amount + _fraction(atoms[at].lower), False
     if at < len(atoms) and "SCALE" in atoms[at].classes:
@@ -139,6 +141,8 @@ def _joins(atoms: list[Atom], at: int) -> bool:
 def _and_a_half(atoms: list[Atom], at: int, amount: float) -> tuple[int, float, bool]:
     if tuple(a.lower for a in atoms[at : at + 3]) == ("and", "a", "half"):
         return at + 3, amount + 0.5, False
+    if tuple(a.lower for a in atoms[at : at + 6]) == ("-", "and", "-", "a", "-", "half"):
+        return at + 6, amount + 0.5, False
     return at, amount, False
 
 

@@ -85,8 +85,8 @@ def holiday(found: Found, context: Context) -> Reading | None:
         day = min(sided or days, key=lambda d: abs(d - today))
     else:
         day = cal.feast(year, rule)
-    if day and found.get("kind") == "eve":
-        day -= timedelta(days=1)
+    if day:
+        day += timedelta(days=-1 if found.get("kind") == "eve" else int(found.get("plus", 0)))
     return dated(day, "D") if day else None
 
 

@@ -66,6 +66,8 @@ def _of_chain(token: Token, start: int, end: int) -> int:
         if start <= token.i < end:
             continue
         if token.tag_.startswith("VB"):
+            if _belongs_to_report(token, start):
+                return BACK
             found = _of_verb(token, through_noun=through_noun)
             if found or _is_finite(token):
                 return found
@@ -76,6 +78,14 @@ def _of_chain(token: Token, start: int, end: int) -> int:
             if any(child.lower_ in _PLANNED for child in token.lefts):
                 return AHEAD
     return UNKNOWN
+
+
+def _belongs_to_report(verb: Token, start: int) -> bool:
+    """True in "The firm said on Monday it would cut jobs": the time stands before the subject of what was said."""
+    said = verb.head
+    if verb.dep_ != "ccomp" or said.tag_ != "VBD" or not said.i < start:
+        return False
+    return any(child.dep_ in {"nsubj", "nsubjpass", "mark"} and child.left_edge.i > start for child in verb.lefts)
 
 
 def _is_finite(verb: Token) -> bool:
