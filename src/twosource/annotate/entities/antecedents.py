@@ -119,12 +119,12 @@ class Met:
 
 
 def _firm(member: Member) -> bool:
-    """Could "the company" mean this?"""
+    """Whether "the company" could mean this."""
     return member.kind == "organisation" and member.named and member.sector in {None, "BUS", "UNK"}
 
 
 def _agrees(said: Description, member: Member) -> bool:
-    """Do the description's further words fit what the report said of this person?"""
+    """Whether the description's further words fit what the report said of this person."""
     if not said.modified and not said.tail:
         return True
     known = set(f"{member.role or ''} {member.key} {member.modifiers}".lower().replace("-", " ").split())

@@ -108,7 +108,7 @@ def _over_hyphen(doc: Doc, last: int) -> int:
 
 
 def _is_vessel(doc: Doc, name: Name) -> bool:
-    """A ship: "the Aurora" is no place, for it is one word with an article that no gazetteer knows (ships, streets' short names)."""
+    """A ship, say: "the Aurora" is one word with an article that no gazetteer knows, so no place."""
     article = name.first > 0 and doc[name.first - 1].lower_ == "the"
     return article and name.first == name.last and not gazetteer().find(name.text)
 

@@ -61,7 +61,7 @@ class _Walk:
         self.met.pass_by(i, self.cast.covered[i].member)
 
     def read(self, token: Token) -> None:
-        """Is this token the head of a description? Then whom does it mean?"""
+        """If this token is the head of a description, find whom it means."""
         if _AGE.match(token.text) and not _modifies(token):
             self._aged(token)
             return
@@ -201,7 +201,7 @@ def _modifiers(doc: Doc, first: int, end: int) -> str:
 
 
 def _modifies(token: Token) -> bool:
-    """Does this word stand before a noun that it describes ("a 52-year-old man")?"""
+    """Whether this word stands before a noun that it describes ("a 52-year-old man")."""
     return token.dep_ in {"amod", "compound", "nummod", "nmod"} and token.head.i > token.i
 
 

@@ -104,7 +104,7 @@ def _relative(token: Token, cast: Cast) -> Member | None:
 
 
 def _means_something(token: Token) -> bool:
-    """Does "it" mean something, unlike in "it is raining" or "it is likely that ..."?"""
+    """Whether "it" means something, unlike in "it is raining" or "it is likely that ..."."""
     if token.lower_ != "it":
         return True
     if token.dep_ == "expl" or token.dep_ not in _SUBJECT:
@@ -125,7 +125,7 @@ def _fits(member: Member, gender: str) -> bool:
 
 
 def _bound(pronoun: Token, other: Token) -> bool:
-    """May the two not be one: arguments of the same verb ("Smith told him")?"""
+    """Whether the two cannot be one: arguments of the same verb ("Smith told him")."""
     if pronoun.tag_ == "PRP$":
         # "his minister" is not himself.
         return pronoun.head.i == other.i

@@ -63,7 +63,7 @@ def _before(cast: Cast, seen: Seen) -> None:
 
 
 def _after(cast: Cast, seen: Seen) -> None:
-    """From behind or across a comma: "X, the former head of the port," and "X is a lawyer"; "the port's head, X" from the other side."""
+    """Roles in apposition, "X, the head of the port," or "the port's head, X", and predicates, "X is a lawyer"."""
     doc, member = cast.doc, seen.member
     name_head = doc[seen.head]
     nxt = seen.last + 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold
 from twosource.annotate.lexicon import countries, word_set
-from twosource.annotate.places.resolve import candidates, resolve, state_of
+from twosource.annotate.places.resolve import Named, candidates, resolve, state_of
 from twosource.annotate.places.spots import ROADS, expected_here, find_spots
 from twosource.records import Place
 
@@ -43,7 +43,7 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Place, ...]:
     keys = [fold(s.text) for s in spots]
     names = {k: candidates(s.text) for k, s in zip(keys, spots, strict=True)}
     containers = _containers(doc, spots, keys, names)
-    chosen = resolve(names, containers, Counter(keys))
+    chosen = resolve(Named(names, Counter(keys), containers))
     out: list[Place] = []
     sure = {k for k, s in zip(keys, spots, strict=True) if k in containers or expected_here(doc, s)}
     for spot, key in zip(spots, keys, strict=True):
@@ -100,7 +100,7 @@ def _place(doc: Doc, spot: Spot, place: Candidate) -> Place:
 
 
 def _acts(doc: Doc, spot: Spot, place: Candidate) -> bool:
-    """Does the name stand for a government or its people: subject of a verb of acting, or modifier of a noun?"""
+    """Whether the name stands for a government or its people: subject of a verb of acting, or modifier of a noun."""
     if place.kind != "country" and fold(spot.text) not in countries().capitals:
         return False
     head = doc[spot.last]

@@ -68,7 +68,7 @@ def find_spots(doc: Doc) -> list[Spot]:
 
 
 def _split(doc: Doc, ent: Entity) -> list[Spot]:
-    """ "Paris, Texas" is two names."""
+    """Cut at commas: "Paris, Texas" is two names."""
     cuts = [i for i in range(ent.start, ent.end) if doc[i].text in {",", "/"} or "\n" in doc[i].text]
     bounds = [ent.start, *(c + 1 for c in cuts)]
     spots = (_trimmed(doc, a, b - 1, ent.label_) for a, b in zip(bounds, [*cuts, ent.end], strict=True))
@@ -89,11 +89,8 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
     text = _text(doc, first, last)
     for glued in ("’s", "'s"):  # the tokeniser leaves some possessives on
         text = text.removesuffix(glued)
-    if (
-        not any(c.isupper() or (c.isalpha() and not c.islower()) for c in text)
-        or any(c.isdigit() for c in text[:1])
-        or len(text) < 2
-    ):
+    named = any(c.isupper() or (c.isalpha() and not c.islower()) for c in text)
+    if not named or text[:1].isdigit() or len(text) < 2:
         return None
     return Spot(first, last, text, site=label == "FAC" or doc[last].lower_ in SITE_WORDS)
 
@@ -111,29 +108,32 @@ def _really_place(doc: Doc, ent: Entity, surnames: set[str]) -> bool:
     parts = [p.strip() for p in text.split(",")]
     if len(parts) > 1:
         return all(gazetteer().find(p) for p in parts if p)
-    if key in countries().demonyms or key in outlets():
-        return False
-    words = actors()
     before = doc[spot.first - 1].lower_ if spot.first else ""
-    if before in words.titles or before in words.person:
+    if key in countries().demonyms or key in outlets() or before in actors().titles or before in actors().person:
+        return False
+    person = ent.label_ == "PERSON"
+    if key in countries().names:
+        return text[:1].isupper() and (not person or key not in GIVEN or _after_in(doc, spot.first))
+    office = doc[spot.last].lower_ in actors().organisation_names or (text.isupper() and len(text) < 4)
+    return not office and _town_meant(doc, spot, surnames, person=person)
+
+
+def _town_meant(doc: Doc, spot: Spot, surnames: set[str], *, person: bool) -> bool:
+    """Whether a name that the recogniser took for a person or a firm is a town: its size against its surroundings."""
+    found = gazetteer().find(spot.text)
+    if not found:
         return False
     single = spot.first == spot.last
-    if key in countries().names:
-        return (ent.label_ != "PERSON" or key not in GIVEN or _after_in(doc, spot.first)) and text[:1].isupper()
-    if doc[spot.last].lower_ in words.organisation_names or (text.isupper() and len(text) < 4):
-        return False
-    found = gazetteer().find(text)
-    if not found or (single and doc[spot.first].lower_ in surnames):
-        return bool(found) and before == "in"
-    if expected_here(doc, spot) and (ent.label_ != "PERSON" or single or found[0].population > 10_000):
+    if single and doc[spot.first].lower_ in surnames:
+        return doc[spot.first - 1].lower_ == "in"
+    if expected_here(doc, spot) and (not person or single or found[0].population > 10_000):
         return True
-    usual = [c for c in found if not c.alternate]
-    large = max((c.population for c in usual), default=0)
-    return large > (LARGE if ent.label_ != "PERSON" else 5 * LARGE) and (single or ent.label_ != "PERSON" or large > LARGE)
+    largest = max((c.population for c in found if not c.alternate), default=0)
+    return largest > (5 * LARGE if person else LARGE)
 
 
 def _after_in(doc: Doc, first: int) -> bool:
-    """Right after "in", "near", "outside", or "in the"?"""
+    """Whether it stands right after "in", "near", "outside", or "in the"."""
     before = doc[first - 1].lower_ if first else ""
     if before == "the" and first > 1:
         before = doc[first - 2].lower_
@@ -141,7 +141,7 @@ def _after_in(doc: Doc, first: int) -> bool:
 
 
 def expected_here(doc: Doc, spot: Spot) -> bool:
-    """Do the words around say that this is a place: "in X", "the town of X", "X district", "X, Texas", "Cairo, X and Y"?"""
+    """Whether the words around say place: "in X", "the town of X", "X district", "X, Texas", "Cairo, X and Y"."""
     first, last = spot.first, spot.last
     if _after_in(doc, first):
         return True
