@@ -22,6 +22,7 @@ _PLANS = _SCHEDULE | listed("plans")
 _PLANNED = listed("planned")
 _OPENS = listed("openers")
 _OPENINGS = listed("openings")
+_CONDITIONS = listed("conditions")
 _MOST_STEPS = 12
 
 
@@ -116,8 +117,13 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 
     if verb.tag_ == "VB" and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.lefts):
         return AHEAD if verb.dep_ in {"ROOT", "ccomp"} else UNKNOWN  # an order: "Keep off the roads on Saturday"
     if verb.tag_ in {"VBZ", "VBP"}:
-        return AHEAD if verb.lemma_ in _OPENS and not words and not through_noun else UNKNOWN
+        return AHEAD if not words and not through_noun and _present_is_ahead(verb) else UNKNOWN
     return _of_past(verb, words, through_noun=through_noun)
+
+
+def _present_is_ahead(verb: Token) -> bool:
+    """True in "the talks begin on Friday", "the meeting is on Friday", "if they fail on Friday"."""
+    return verb.lemma_ in _OPENS or verb.lemma_ == "be" or any(child.lower_ in _CONDITIONS for child in verb.lefts)
 
 
 def _is_planned(verb: Token) -> bool:
