@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 14
 _PERSONAL = {"he": "male", "she": "female"}
+_POSSESSIVE = {"his": "male", "her": "female"}
+_NEAR = 300  # characters before a pronoun in which a named person may be meant
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"})
+_ISSUED = frozenset({"statement", "announcement", "communique", "release", "notice", "bulletin"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
 
 
@@ -38,6 +41,8 @@ class Namer:
         entity = self._entity(head, stretch)
         if head.pos_ == "PRON" and entity is None:
             name, entity = self._spoken_before(head)
+        elif entity is None and head.lemma_.lower() in _ISSUED and self.doc[stretch[0]].lower_ in {"the", "its", "their"} and self._issuer(head):
+            name, entity = self._issuer(head) or ("", None)
         else:
             name = self._words(head, stretch)
             if entity is not None:
@@ -76,14 +81,27 @@ class Namer:
 
     def _spoken_before(self, pronoun: Token) -> tuple[str, str | None]:
         """The source that a pronoun most likely takes up, when no one else has resolved it; else its own word."""
-        gender = _PERSONAL.get(pronoun.lower_)
+        gender = _PERSONAL.get(pronoun.lower_) or _POSSESSIVE.get(pronoun.lower_)
         for head, name, entity in reversed(self.last[-4:]):
             human = head.ent_type_ == "PERSON" or person_head(self.doc, head.i) is not None or head.head.ent_type_ == "PERSON"
             if gender is not None and human:
                 return name, entity
-            if pronoun.lower_ == "it" and not human and (head.ent_type_ in {"ORG", "GPE"} or organisation_head(self.doc, head.i) is not None):
+            if pronoun.lower_ in {"it", "its"} and not human and (head.ent_type_ in {"ORG", "GPE"} or organisation_head(self.doc, head.i) is not None):
                 return name, entity
+        if gender is not None:
+            # Nobody has spoken yet: the one person named shortly before, if it is only one.
+            near = {m.entity for m in self.mentions if m.form == "name" and 0 < pronoun.idx - m.end < _NEAR and self.entities[m.entity].kind == "person"}
+            if len(near) == 1:
+                found = self.entities[near.pop()]
+                return _with_role(found, found.name), found.id
         return pronoun.text, None
+
+    def _issuer(self, head: Token) -> tuple[str, str | None] | None:
+        """Who issued "the statement": the one whom it belongs to, else the last organisation or office that spoke."""
+        for before, name, entity in reversed(self.last[-4:]):
+            if organisation_head(self.doc, before.i) is not None or before.ent_type_ == "ORG":
+                return f"{name} {head.lower_}", entity
+        return None
 
     def _words(self, head: Token, stretch: Tokens) -> str:
         """The words of a source without its relative clauses and the article before it."""

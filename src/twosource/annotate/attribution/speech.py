@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.quotes import Quote
     from twosource.records import Span
 
+_SAME = 120  # characters between two quotations of one sentence
 _FAR = 600  # characters between what a speaker said and a quotation that may still be theirs
 _LEAST_WORDS = 4  # a quotation that stands alone and is shorter is no speech by itself
 
@@ -36,12 +37,27 @@ def join(doc: Doc, text: str, quotes: tuple[Quote, ...], found: list[Candidate])
             owner[n] = made
             if made not in found:
                 added.append(made)
+        elif (goes_on := _goes_on(doc, text, quotes, n, owner)) is not None:
+            goes_on.content.append((quote.start, quote.end))
+            owner[n] = goes_on
         elif stands_alone(text, quote):
             before = _speaker_before(text, quotes, n, owner, found + added)
             if before is not None:
                 before.content.append((quote.start, quote.end))
                 owner[n] = before
     return found + added
+
+
+def _goes_on(doc: Doc, text: str, quotes: tuple[Quote, ...], n: int, owner: dict[int, Candidate]) -> Candidate | None:
+    """The speaker of the quotation before, if this one goes on in the same sentence: '"A," he said, and "B"'."""
+    before = owner.get(n - 1)
+    if before is None or before.source is None or before.frame not in {"clause", "inside", "quote"}:
+        return None
+    between = text[quotes[n - 1].end : quotes[n].start]
+    cue = doc[before.head].idx
+    if "\n" in between or len(between) > _SAME or not quotes[n - 1].end <= cue < quotes[n].start:
+        return None
+    return before if text[cue : quotes[n].start].rstrip().endswith((",", "and", "but", "still", "or", "that", "—", "-")) else None
 
 
 def stands_alone(text: str, quote: Quote) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Tokens
     from twosource.annotate.attribution.cues import Cues
 
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"--", "—", "–", "-"})
 # Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
@@ -51,6 +52,8 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     voice = spans.agent(verb) if passive else spans.subject(verb)
     if cited is not None:
         voice = cited[0]
+    elif lemma in _PARENTHETICAL and voice is not None:
+        voice = _set_off(doc, verb) or voice
     children = {c.dep_: c for c in verb.children}
     made = False
     if passive and voice is None and cited is None:
@@ -128,6 +131,22 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
         told = children.get("oprd") or children.get("ccomp")
         if told is not None:
             yield _candidate(doc, verb, lemma, "object", voice, spans.subtree(told), lexicon)
+
+
+def _set_off(doc: Doc, verb: Token) -> Token | None:
+    """The noun that a misread parse leaves before a cue set off by commas: 'Some of them, the inspector added, fled'."""
+    left = verb.i - 1
+    if verb.i + 1 >= len(doc) or doc[verb.i + 1].text not in {",", "."} or left < 1 or doc[left].tag_ not in _NOMINAL:
+        return None
+    while left > verb.sent.start and verb.i - left <= 8 and doc[left].text not in {",", '"', "”", "''"}:
+        if doc[left].tag_ in _FINITE or doc[left].tag_ in {"IN", "TO"}:
+            return None
+        left -= 1
+    if doc[left].text not in {",", '"', "”", "''"}:
+        return None
+    last = doc[verb.i - 1]
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return last if subject is not None and subject.i < left and subject.right_edge.i < verb.i - 1 else None
 
 
 def _relayed(candidate: Candidate, cited: tuple[Token, Token | None] | None) -> Candidate:
