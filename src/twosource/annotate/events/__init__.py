@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from twosource.records import Attribution, EventMention, Figure, Furniture, Mention, Place, Time
 
 
-def find(
+def find(  # noqa: PLR0913, PLR0917 - events join all that was found before them
     parsed: Parsed,
     furniture: tuple[Furniture, ...],
     mentions: tuple[Mention, ...],

@@ -11,6 +11,7 @@ from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_a
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
 from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, own_times, timed
+from twosource.annotate.wording import word_set
 from twosource.records import EventMention
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from twosource.records import Attribution, Figure, Furniture, Place, Span, Time
 
 _FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
-_IN_PLACE = frozenset("in at near outside inside off on around across from over aboard throughout to into between along within by".split())
-_WEIGHTY = frozenset(
+_IN_PLACE = word_set("in at near outside inside off on around across from over aboard throughout to into between along within by")
+_WEIGHTY = word_set(
     "killed injured arrested missing evacuated rescued displaced abducted casualties hospital trapped stranded infected charged "
-    "released aboard hostages participants strikers survivors deported convicted dismissed".split()
+    "released aboard hostages participants strikers survivors deported convicted dismissed"
 )
 _SLIGHT = frozenset({"distance"})
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
@@ -36,7 +37,7 @@ _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 class Finder:
     """One report's findings, ready to be joined to clauses."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - events join all that was found before them
         self,
         parsed: Parsed,
         furniture: tuple[Furniture, ...],
@@ -83,7 +84,9 @@ class Finder:
         if not taken:
             yield from self._whole(sentence, found, times)
 
-    def _clause_event(self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]) -> EventMention | None:
+    def _clause_event(
+        self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]
+    ) -> EventMention | None:
         frame = frame_of(clause)
         code = code_clause(frame)
         if _is_idle(clause, code, figures):
@@ -242,7 +245,9 @@ class Finder:
     def _attribution_of(self, at: int) -> int | None:
         """The innermost attribution whose content holds the character."""
         holding = [
-            (sum(b - a for a, b in said.content), i) for i, said in enumerate(self.attributions) if any(a <= at < b for a, b in said.content)
+            (sum(b - a for a, b in said.content), i)
+            for i, said in enumerate(self.attributions)
+            if any(a <= at < b for a, b in said.content)
         ]
         return min(holding)[1] if holding else None
 
@@ -267,7 +272,7 @@ def _anchor_in(parsed: Parsed, start: int, end: int) -> Token | None:
 
 
 def _is_scene(t: Token) -> bool:
-    """Does the place name stand behind a preposition of place, its own or the one that its head stands behind?"""
+    """Tell whether the place name, or the noun that it hangs on, stands behind a preposition of place."""
     for _ in range(4):
         if t.dep_ == "pobj":
             return t.head.lower_ in _IN_PLACE
@@ -296,21 +301,31 @@ def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
 
 
 def _adopted(clause: Clause, found: Sequence[Clause], figures: dict[int, list[int]]) -> list[int]:
-    """Figures that a clause's close dependants tell for it: "the dam gave way, *killing at least nine*", "we saw *seven taken off*"."""
+    """Figures that a clause's close dependants tell for it: "gave way, *killing nine*", "we saw *seven taken off*"."""
     for c in found:
         if c is clause or c.top.head.i not in {clause.head.i, clause.top.i} or c.head.i < clause.head.i:
             continue
         own_subject = any(g.dep_ in SUBJECTS for g in c.top.children)
         participle = c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and not own_subject
-        seen = c.top.dep_ in {"ccomp", "xcomp"} and clause.head.lemma_ in {"see", "watch", "find", "witness", "want", "ask", "order", "let", "have"}
+        seen = c.top.dep_ in {"ccomp", "xcomp"} and clause.head.lemma_ in {
+            "see",
+            "watch",
+            "find",
+            "witness",
+            "want",
+            "ask",
+            "order",
+            "let",
+            "have",
+        }
         if participle or seen:
             return list(figures.get(c.head.i, []))
     return []
 
 
 def _tells(f: Figure) -> bool:
-    """Is the figure one that a reader would want told by itself?"""
-    return f.what not in {"count", "distance"} and not (f.what in {"people"} and not f.part)
+    """Tell whether a reader would want the figure told by itself."""
+    return f.what not in {"count", "distance"} and not (f.what == "people" and not f.part)
 
 
 def _plover(code: Code) -> str | None:
@@ -330,7 +345,11 @@ def _is_idle(clause: Clause, code: Code, figures: list[int]) -> bool:
     head = clause.head
     lemma = head.lemma_.lower()
     coded = code[0] not in {"NONE", "ACCIDENT"}
-    if is_saying(clause.top) and not (coded and clause.top.lemma_.lower() in SPEECH_ACTS) and not (coded and code[0] in {"REQUEST", "THREATEN", "ACCUSE"}):
+    if (
+        is_saying(clause.top)
+        and not (coded and clause.top.lemma_.lower() in SPEECH_ACTS)
+        and not (coded and code[0] in {"REQUEST", "THREATEN", "ACCUSE"})
+    ):
         return True
     if lemma in REFUSED_COMMENT and clause.lead is not None:
         return True

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.vocabulary import PHASE, PLAN, PLAN_ADJECTIVES, SPEECH, TIME_MARKS
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_CLAUSAL = frozenset("ROOT ccomp advcl relcl acl conj parataxis csubj csubjpass pcomp dep xcomp appos npadvmod dobj pobj prep".split())
+_CLAUSAL = word_set("ROOT ccomp advcl relcl acl conj parataxis csubj csubjpass pcomp dep xcomp appos npadvmod dobj pobj prep")
 # Participles that have become prepositions.
 _PREPOSITIONAL = frozenset({"according", "following", "including", "concerning", "regarding", "pending"})
-_EDGE = frozenset("• · * , ; : . — – - ( ) … ! ? ''".split()) | frozenset("\"“”‘’'`«»")
+_EDGE = word_set("• · * , ; : . — – - ( ) … ! ? ''") | frozenset("\"“”‘’'`«»")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: `head` is its predicate, `lead` the verb that governs it if that only frames it ("plans", "is due"),
-    `first` and `last` bound its tokens, `last` exclusive."""
+    """A clause: its predicate `head`, and the tokens `[first, last)` that are its own.
+
+    `lead` is the verb that governs it, if that only frames it ("plans", "is due").
+    """
 
     head: Token
     lead: Token | None
@@ -43,7 +46,7 @@ class Clause:
 
 
 def is_predicate(t: Token) -> bool:
-    """Does the token head a clause?"""
+    """Tell whether the token heads a clause."""
     if t.dep_ in {"aux", "auxpass"}:
         return False
     if t.pos_ in {"ADJ", "NOUN"} and t.dep_ in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
@@ -56,7 +59,7 @@ def is_predicate(t: Token) -> bool:
 
 
 def is_saying(t: Token) -> bool:
-    """Is the predicate a verb of speech whose content stands beside it?"""
+    """Tell whether the predicate is a verb of speech whose content stands beside it."""
     if t.lemma_.lower() not in SPEECH:
         return False
     if t.dep_ == "parataxis":
@@ -96,11 +99,22 @@ def framed(t: Token) -> Token | None:
     """The infinitive or participle for which `t` is only the frame: plan, phase or likelihood."""
     lemma = t.lemma_.lower()
     for c in t.children:
-        if c.dep_ in {"xcomp"} and c.pos_ in {"VERB", "AUX"} and c.i > t.i:
+        if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"} and c.i > t.i:
             direct = not any(g.dep_ in {"dobj", "nsubj"} and g.i < c.i for g in t.children if g.dep_ == "dobj")
             if (lemma in PHASE or lemma in PLAN) and direct:
                 return c
-            if t.tag_ == "VBN" and lemma in {"believe", "think", "report", "say", "expect", "fear", "know", "see", "suppose", "schedule"}:
+            if t.tag_ == "VBN" and lemma in {
+                "believe",
+                "think",
+                "report",
+                "say",
+                "expect",
+                "fear",
+                "know",
+                "see",
+                "suppose",
+                "schedule",
+            }:
                 return c
         if lemma == "be" and c.dep_ in {"acomp", "oprd"} and c.lemma_.lower() in PLAN_ADJECTIVES:
             inner = next((g for g in c.children if g.dep_ in {"xcomp", "ccomp"} and g.pos_ in {"VERB", "AUX"}), None)
@@ -120,18 +134,26 @@ def _beside(top: Token) -> set[int]:
             out.update(g.i for g in top.children if g.dep_ in {"cc", "punct"} and top.i < g.i < c.i and g.i >= _left(c) - 2)
         elif c.dep_ == "conj" and c.pos_ == "NUM" and any(g.dep_ == "acl" and g.tag_ == "VBN" for g in c.children):
             out.update(t.i for t in c.subtree)  # "… and 11 injured by an explosion"
-        elif c.dep_ in {"parataxis", "ccomp"} and c.lemma_.lower() in SPEECH and _is_insert(c, top):
-            out.update(t.i for t in c.subtree)
-        elif c.dep_ in {"prep", "advcl", "npadvmod"} and c.lower_ == "according":
-            out.update(t.i for t in c.subtree)
-        elif c.dep_ == "advcl" and c.lemma_.lower() in SPEECH and any(g.lower_ in {"as", "like"} and g.dep_ in {"mark", "advmod"} for g in c.children):
+        elif (
+            (c.dep_ in {"parataxis", "ccomp"} and c.lemma_.lower() in SPEECH and _is_insert(c, top))
+            or (c.dep_ in {"prep", "advcl", "npadvmod"} and c.lower_ == "according")
+            or (
+                c.dep_ == "advcl"
+                and c.lemma_.lower() in SPEECH
+                and any(g.lower_ in {"as", "like"} and g.dep_ in {"mark", "advmod"} for g in c.children)
+            )
+        ):
             out.update(t.i for t in c.subtree)
     return out
 
 
 def _is_insert(c: Token, top: Token) -> bool:
-    """ "…, she said, …": a speech clause with its own subject and no content below it."""
-    return any(g.dep_ == "nsubj" for g in c.children) and not any(g.dep_ in {"ccomp"} for g in c.children) and (c.dep_ == "parataxis" or c.i > top.i)
+    """As in "…, she said, …": a speech clause with its own subject and no content below it."""
+    return (
+        any(g.dep_ == "nsubj" for g in c.children)
+        and not any(g.dep_ == "ccomp" for g in c.children)
+        and (c.dep_ == "parataxis" or c.i > top.i)
+    )
 
 
 def _left(t: Token) -> int:
@@ -189,8 +211,13 @@ def _own_run(inside: list[int], at: int) -> tuple[int, int]:
 
 
 def _is_lead_word(t: Token, top: Token) -> bool:
-    return t.i < top.i and (t.dep_ in {"mark", "cc"} or (t.dep_ in {"advmod", "prep"} and t.lower_ in {"when", "after", "before", "while", "as", "where"})) and (
-        t.lower_ in TIME_MARKS
+    return (
+        t.i < top.i
+        and (
+            t.dep_ in {"mark", "cc"}
+            or (t.dep_ in {"advmod", "prep"} and t.lower_ in {"when", "after", "before", "while", "as", "where"})
+        )
+        and (t.lower_ in TIME_MARKS)
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.events.frames import classes_of, noun_names, recipients_of
 from twosource.annotate.events.lexicon import Code, sense
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,13 +17,33 @@ if TYPE_CHECKING:
 _NO_CODE: Code = ("NONE", None)
 # What follows "threatened to", "demanded that … be", "refused to" decides the mode.
 _THREAT_MODES = {
-    **{"SANCTION": "relations", "COERCE": "restrict", "ASSAULT": "violence", "MOBILIZE": "violence", "PROTEST": None},
+    "SANCTION": "relations",
+    "COERCE": "restrict",
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "PROTEST": None,
 }
-_REQUEST_MODES = {"AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield"}
-_REJECT_MODES = {"AID": "assist", "COOPERATE": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AGREE": "change"}
-_CHANGE = frozenset("reform resign resignation election change law amend constitution step-down quit leave".split())
+_REQUEST_MODES = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
+_REJECT_MODES = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "CONSULT": "meet",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AGREE": "change",
+}
+_CHANGE = word_set("reform resign resignation election change law amend constitution step-down quit leave")
 # AGREE takes up what is promised of these types; a promised withdrawal or release is a CONCEDE (PLOVER 2.0).
-_ENDS = frozenset({"strike", "protest", "ban", "curfew", "restriction", "sanction", "embargo", "lockdown", "blockade", "emergency"})
+_ENDS = frozenset(
+    {"strike", "protest", "ban", "curfew", "restriction", "sanction", "embargo", "lockdown", "blockade", "emergency"}
+)
 
 
 def code_clause(frame: Frame) -> Code:
@@ -37,7 +58,7 @@ def code_clause(frame: Frame) -> Code:
         return ending
     if frame.event is not None and (found is None or found[0] in {"NONE", "ACCIDENT"} or "-" not in _matched(frame)):
         noun = code_noun(frame.event)
-        if noun[0] not in {"NONE"} and noun[0] != "ACCIDENT":
+        if noun[0] != "NONE" and noun[0] != "ACCIDENT":
             return noun
         if noun[0] == "ACCIDENT" and found is None:
             return noun
@@ -64,7 +85,7 @@ def as_told(code: Code, head: str, status: Status) -> Code:
     return code
 
 
-_GRANTING = frozenset("accept agree allow permit grant give approve recognise recognize concede authorise authorize".split())
+_GRANTING = word_set("accept agree allow permit grant give approve recognise recognize concede authorise authorize")
 
 
 def _is_mishap(frame: Frame) -> bool:
@@ -79,14 +100,15 @@ def _is_mishap(frame: Frame) -> bool:
     return bool(words & _MISHAPS) and not words & _VIOLENCE
 
 
-_MISHAPS = frozenset(
-    "fire blaze crash collision accident explosion storm cyclone hurricane typhoon flood earthquake quake landslide avalanche collapse "
-    "derail sink capsize smelter mine plant wave lightning heat cold smoke train bus ferry plane boat dam stampede".split()
+_MISHAPS = word_set(
+    "fire blaze crash collision accident explosion storm cyclone hurricane typhoon flood earthquake quake landslide "
+    "avalanche collapse derail sink capsize smelter mine plant wave lightning heat cold smoke train bus ferry plane "
+    "boat dam stampede"
 )
-_VIOLENCE = frozenset(
-    "attack bomb bomber bombing gunman gunmen shoot shooting gunfire clash raid airstrike strike drone missile rocket shell shelling "
-    "mortar ambush fighting soldier troop rebel militant terrorist militia army police suicide assault fighter insurgent fire-fight war "
-    "massacre knife stab grenade weapon sniper".split()
+_VIOLENCE = word_set(
+    "attack bomb bomber bombing gunman gunmen shoot shooting gunfire clash raid airstrike strike drone missile "
+    "rocket shell shelling mortar ambush fighting soldier troop rebel militant terrorist militia army police "
+    "suicide assault fighter insurgent fire-fight war massacre knife stab grenade weapon sniper"
 )
 
 
@@ -96,7 +118,7 @@ def _matched(frame: Frame) -> str:
 
 
 def _ending(frame: Frame) -> Code | None:
-    """ "Lifted the curfew", "called off the strike", "ended the ban": the yielding, not the thing yielded."""
+    """As in "Lifted the curfew", "called off the strike", "ended the ban": the yielding, not the thing yielded."""
     verb = frame.trigger.lemma_.lower()
     if verb not in {"lift", "end", "ease", "suspend", "call", "scrap", "remove", "relax", "rescind", "revoke", "loosen"}:
         return None
@@ -111,7 +133,7 @@ def _ending(frame: Frame) -> Code | None:
 
 
 def _of_complement(verb: Token) -> Code | None:
-    """ "Was under arrest", "are on strike", "is dead": the complement names it."""
+    """As in "Was under arrest", "are on strike", "is dead": the complement names it."""
     for c in verb.children:
         if c.dep_ in {"attr", "acomp"}:
             found = sense("n", noun_names(c), {})
@@ -119,13 +141,17 @@ def _of_complement(verb: Token) -> Code | None:
                 return found
         if c.dep_ == "prep":
             for g in c.children:
-                found = sense("n", noun_names(g), {}) if g.dep_ == "pobj" and c.lower_ in {"under", "on", "in", "at"} and not list(g.children) else None
+                found = (
+                    sense("n", noun_names(g), {})
+                    if g.dep_ == "pobj" and c.lower_ in {"under", "on", "in", "at"} and not list(g.children)
+                    else None
+                )
                 if found:
                     return found
     return None
 
 
-def _with_content(frame: Frame, code: Code) -> Code:
+def _with_content(frame: Frame, code: Code) -> Code:  # noqa: PLR0911 - the cases of one decision, side by side
     """Modes that the content decides, and promises to yield, which are CONCEDE."""
     if code[0] not in {"THREATEN", "REQUEST", "REJECT", "AGREE"} or (code[1] is not None):
         return code
@@ -148,12 +174,14 @@ def _content(verb: Token) -> tuple[Code | None, str]:
     """The code of what is threatened, demanded, refused or agreed, and its word."""
     for c in verb.children:
         if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX"} and c.i > verb.i:
-            names = [f"{c.lemma_.lower()}-{g.lemma_.lower()}" for g in c.children if g.dep_ in {"dobj", "prt"}] + [c.lemma_.lower()]
+            names = [f"{c.lemma_.lower()}-{g.lemma_.lower()}" for g in c.children if g.dep_ in {"dobj", "prt"}] + [
+                c.lemma_.lower()
+            ]
             found = sense("v", names, {})
             if found is None:
                 found = next((sense("n", noun_names(g), {}) for g in c.children if g.dep_ == "dobj"), None)
             return found, c.lemma_.lower()
-        if c.dep_ in {"dobj"}:
+        if c.dep_ == "dobj":
             return sense("n", noun_names(c), {}), c.lemma_.lower()
         if c.dep_ == "prep" and c.lower_ in {"for", "of", "with", "to"}:
             goal = next((g for g in c.children if g.dep_ in {"pobj", "pcomp"}), None)
@@ -165,8 +193,11 @@ def _content(verb: Token) -> tuple[Code | None, str]:
 def code_noun(noun: Token) -> Code:
     """The type and mode of an event noun ("the raid", "talks in Geneva")."""
     complement = tuple(g for c in noun.children if c.lower_ in {"of", "on"} for g in c.children if g.dep_ == "pobj")
-    modifiers = tuple(c for c in noun.children if c.dep_ in {"compound"})
-    return sense("n", noun_names(noun), {"of": classes_of(complement + modifiers), "obj": frozenset(), "subj": frozenset()}) or _NO_CODE
+    modifiers = tuple(c for c in noun.children if c.dep_ == "compound")
+    return (
+        sense("n", noun_names(noun), {"of": classes_of(complement + modifiers), "obj": frozenset(), "subj": frozenset()})
+        or _NO_CODE
+    )
 
 
 __all__ = ["as_told", "code_clause", "code_noun", "recipients_of"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from twosource.annotate.events.clauses import SUBJECTS
 from twosource.annotate.events.lexicon import noun_classes
 from twosource.annotate.events.vocabulary import LIGHT
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from twosource.annotate.events.clauses import Clause
     from twosource.records import Span
 
-_RECIPIENT_PREPS = frozenset("against at on to with for from in over toward towards upon into".split())
-_PERSONAL = frozenset("he she they we i who him her them us me you everyone someone nobody people themselves whom".split())
+_RECIPIENT_PREPS = word_set("against at on to with for from in over toward towards upon into")
+_PERSONAL = word_set("he she they we i who him her them us me you everyone someone nobody people themselves whom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def is_passive(verb: Token) -> bool:
     """Passive: an auxiliary "be" or "get", or a bare participle on a noun."""
     if any(c.dep_ == "auxpass" for c in verb.children) or any(c.dep_ == "nsubjpass" for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in {"acl", "advcl", "conj", "ROOT"}
+    return (
+        verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in {"acl", "advcl", "conj", "ROOT"}
+    )
 
 
 def _subject(clause: Clause) -> Token | None:
@@ -76,11 +79,12 @@ def _subject(clause: Clause) -> Token | None:
     for t in (clause.head, clause.lead):
         if t is not None:
             own = next((c for c in t.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
+            own = own or next((g for c in t.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in SUBJECTS), None)
             if own is not None:
                 return _antecedent(own)
     t = clause.top
     for _ in range(4):
-        if t.dep_ in {"acl"} and t.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if t.dep_ == "acl" and t.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return t.head
         if t.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or t.head.i == t.i:
             return None
@@ -118,7 +122,9 @@ def names_of(verb: Token, promoted: Token | None) -> list[str]:
     out: list[str] = []
     goals: list[str] = []
     for c in verb.children:
-        if c.dep_ in {"dobj", "acomp", "oprd", "attr"} or (c.dep_ == "advmod" and c.lower_ in {"ablaze", "alight", "free", "ashore", "indoors", "back"}):
+        if c.dep_ in {"dobj", "acomp", "oprd", "attr"} or (
+            c.dep_ == "advmod" and c.lower_ in {"ablaze", "alight", "free", "ashore", "indoors", "back"}
+        ):
             goals.extend(_noun_names(c))
         elif c.dep_ == "prep":
             goals.extend(name for g in c.children if g.dep_ == "pobj" for name in _noun_names(g))
@@ -133,7 +139,7 @@ def names_of(verb: Token, promoted: Token | None) -> list[str]:
     return longer + out + [lemma]
 
 
-_PARTICLES = frozenset("up down out off over on in back away aside apart through".split())
+_PARTICLES = word_set("up down out off over on in back away aside apart through")
 
 
 def _noun_names(t: Token) -> list[str]:
@@ -153,14 +159,16 @@ def _light_noun(verb: Token, passive: bool, subject: Token | None) -> Token | No
         return None
     if passive:
         return subject
-    found = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    return found
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
 def classes_of(tokens: tuple[Token, ...]) -> frozenset[str]:
     """The noun classes of an argument, by its words' heads."""
     out: set[str] = set()
     for t in tokens:
+        if any(c.dep_ == "compound" and "illness" in noun_classes().get(c.lemma_.lower(), ()) for c in t.children):
+            out.add("illness")  # "a heart attack"
+            continue
         if t.lower_ in _PERSONAL or t.ent_type_ == "PERSON":
             out.add("person")
         elif t.ent_type_ in {"GPE", "LOC", "FAC"}:
@@ -168,7 +176,11 @@ def classes_of(tokens: tuple[Token, ...]) -> frozenset[str]:
         elif t.ent_type_ in {"ORG", "NORP"} or t.tag_ in {"NNP", "NNPS"}:
             out.add("group")
         out |= noun_classes().get(t.lemma_.lower(), frozenset())
-        if t.lower_ == "of" or t.tag_ == "CD" or t.lemma_ in {"number", "hundred", "thousand", "dozen", "group", "couple", "most", "some"}:
+        if (
+            t.lower_ == "of"
+            or t.tag_ == "CD"
+            or t.lemma_ in {"number", "hundred", "thousand", "dozen", "group", "couple", "most", "some"}
+        ):
             for c in t.children:
                 if c.lower_ == "of":
                     out |= classes_of(tuple(g for g in c.children if g.dep_ == "pobj"))
@@ -188,13 +200,15 @@ def np_span(t: Token) -> Span:
         if doc[i].text in {",", ";", "—"} or doc[i].tag_ in {"VBD", "VBZ", "WDT", "WP"}:
             last = i - 1
             break
-    while first < t.i and (doc[first].is_punct or doc[first].dep_ in {"cc", "mark", "advmod"} and doc[first].head.i == t.i and doc[first].is_punct):
+    while first < t.i and (
+        doc[first].is_punct or (doc[first].dep_ in {"cc", "mark", "advmod"} and doc[first].head.i == t.i and doc[first].is_punct)
+    ):
         first += 1
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
 def recipients_of(frame: Frame) -> tuple[Token, ...]:
-    """To whom it is done: object, passive subject, or the noun behind "against", "with", "to" …"""
+    """To whom it is done: object, passive subject, or the noun behind a preposition such as "against" or "with"."""
     if frame.passive and frame.event is None:
         return frame.subjects
     if frame.event is None and frame.objects:
@@ -208,7 +222,10 @@ def recipients_of(frame: Frame) -> tuple[Token, ...]:
                 goal = next((g for g in c.children if g.dep_ == "pobj"), None)
                 if goal is None or goal.ent_type_ in {"DATE", "TIME"}:
                     continue
-                if c.lower_ in {"in", "on", "at", "from", "over", "into", "for"} and not classes_of((goal,)) & {"person", "group"}:
+                if c.lower_ in {"in", "on", "at", "from", "over", "into", "for"} and not classes_of((goal,)) & {
+                    "person",
+                    "group",
+                }:
                     continue
                 return spread(goal)
     return ()

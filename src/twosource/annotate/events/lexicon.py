@@ -28,7 +28,7 @@ class Entry:
     negated: bool = False
 
     def fits(self, arguments: Mapping[str, frozenset[str]]) -> bool:
-        """Do the arguments (role → their classes) allow this sense?"""
+        """Tell whether the arguments (role → their classes) allow this sense."""
         if self.role is None:
             return True
         here = bool(arguments.get(self.role, frozenset()) & self.classes)

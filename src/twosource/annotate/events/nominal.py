@@ -52,7 +52,11 @@ def noun_arguments(t: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
             actors.append(c)
         elif goal is not None and c.lower_ in _ACTOR_PREPS:
             actors.append(goal)
-        elif goal is not None and c.lower_ in {"of", "on", "against", "with"} and classes_of((goal,)) & {"person", "group", "place"}:
+        elif (
+            goal is not None
+            and c.lower_ in {"of", "on", "against", "with"}
+            and classes_of((goal,)) & {"person", "group", "place"}
+        ):
             recipients.append(goal)
     return tuple(actors), tuple(recipients)
 
@@ -60,11 +64,17 @@ def noun_arguments(t: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
 def figure_phrase(at: Token) -> tuple[int, int]:
     """Token bounds of the words that a figure stands in: its noun phrase, with the preposition before it."""
     t = at
-    while t.dep_ in {"nummod", "quantmod", "det", "compound", "amod", "advmod"} and t.head.i != t.i and t.head.pos_ not in {"VERB", "AUX"}:
+    while (
+        t.dep_ in {"nummod", "quantmod", "det", "compound", "amod", "advmod"}
+        and t.head.i != t.i
+        and t.head.pos_ not in {"VERB", "AUX"}
+    ):
         t = t.head
     while t.dep_ == "pobj" and t.head.lower_ == "of" and t.head.head.pos_ in {"NOUN", "NUM"}:
         t = t.head.head
-    if t.dep_ == "nsubj" and t.head.dep_ in {"appos", "npadvmod", "dep"} and t.head.pos_ in {"NOUN", "NUM"}:  # "two of them children"
+    if (
+        t.dep_ == "nsubj" and t.head.dep_ in {"appos", "npadvmod", "dep"} and t.head.pos_ in {"NOUN", "NUM"}
+    ):  # "two of them children"
         t = t.head
     first, last = _segment(t)
     if t.dep_ == "pobj" and t.head.i == first - 1:

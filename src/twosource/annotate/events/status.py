@@ -14,6 +14,7 @@ from twosource.annotate.events.vocabulary import (
     PLAN,
     PLAN_ADJECTIVES,
 )
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from twosource.annotate.events.clauses import Clause
     from twosource.records import Status
 
-_WILL = frozenset("order ask urge demand call want ban forbid bar tell request require permit allow threaten warn promise pledge vow agree".split())
+_WILL = word_set(
+    "order ask urge demand call want ban forbid bar tell request require permit allow threaten warn promise pledge vow agree"
+)
 
 
 def status_of(clause: Clause) -> Status:
@@ -49,13 +52,20 @@ def _negated(verb: Token) -> bool:
             return True
         if c.dep_ == "advmod" and c.lower_ == "longer":
             return True
-        if c.dep_ == "prep" and any(g.dep_ == "pobj" and _no_noun(g) for g in c.children) and c.lower_ in {"at", "in", "by"} and verb.dep_ != "ROOT":
+        if (
+            c.dep_ == "prep"
+            and any(g.dep_ == "pobj" and _no_noun(g) for g in c.children)
+            and c.lower_ in {"at", "in", "by"}
+            and verb.dep_ != "ROOT"
+        ):
             return False
     return verb.lemma_ in FAIL and any(c.dep_ == "xcomp" for c in verb.children)
 
 
 def _no_noun(t: Token) -> bool:
-    if t.lower_ in {"nobody", "none", "nothing", "no-one", "neither"} or (t.lower_ == "one" and any(c.lower_ == "no" for c in t.children)):
+    if t.lower_ in {"nobody", "none", "nothing", "no-one", "neither"} or (
+        t.lower_ == "one" and any(c.lower_ == "no" for c in t.children)
+    ):
         return True
     if t.lower_ == "not":
         return True
@@ -63,7 +73,7 @@ def _no_noun(t: Token) -> bool:
 
 
 def _denied(clause: Clause) -> bool:
-    """ "Denied having allowed", "denies that troops fired"."""
+    """As in "Denied having allowed", "denies that troops fired"."""
     t = clause.top
     for _ in range(3):
         if t.dep_ in {"xcomp", "ccomp", "pcomp"}:
@@ -79,8 +89,9 @@ def _conditional(clause: Clause) -> bool:
     t = clause.top
     if any(c.dep_ == "mark" and c.lower_ in CONDITION_MARKS for c in t.children):
         return True
-    inverted = t.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ in {"had", "should", "were"} and c.i < _subject_at(t) for c in t.children)
-    return inverted
+    return t.dep_ == "advcl" and any(
+        c.dep_ == "aux" and c.lower_ in {"had", "should", "were"} and c.i < _subject_at(t) for c in t.children
+    )
 
 
 def _subject_at(t: Token) -> int:
@@ -96,15 +107,15 @@ def _modal(verbs: list[Token]) -> str | None:
 
 
 def _perfect_could(verb: Token) -> bool:
-    """ "Could not be reached", "was able": open modals that tell of what was."""
+    """As in "Could not be reached", "was able": open modals that tell of what was."""
     return verb.lemma_ in {"hear", "see"} and any(c.lower_ == "could" for c in verb.children)
 
 
 def _reported(clause: Clause) -> bool:
-    """ "Would" inside reported speech is the past of "will", unless a condition stands beside it."""
+    """As in "Would" inside reported speech is the past of "will", unless a condition stands beside it."""
     own = [c for c in clause.top.children if c.dep_ == "advcl"]
     if any(g.dep_ == "mark" and g.lower_ in CONDITION_MARKS for c in own for g in c.children):
-        return any(c.lower_ == "would" for c in clause.top.children) and clause.top.dep_ in {"ccomp"}
+        return any(c.lower_ == "would" for c in clause.top.children) and clause.top.dep_ == "ccomp"
     return clause.top.dep_ in {"ccomp", "conj", "relcl", "ROOT", "advcl", "parataxis"} and not any(
         c.lower_ == "have" and c.dep_ == "aux" for c in clause.top.children
     )
@@ -123,18 +134,39 @@ def _planned(clause: Clause) -> bool:
 
 
 def _to_clause(head: Token) -> bool:
-    """ "A plan to cut", "ordered to leave": an infinitive that hangs on a noun or verb of will."""
+    """As in "A plan to cut", "ordered to leave": an infinitive that hangs on a noun or verb of will."""
     if not any(c.tag_ == "TO" for c in head.children):
         return False
     if head.dep_ in {"acl", "relcl"}:
-        return head.head.lemma_.lower() in {"plan", "decision", "order", "proposal", "intention", "promise", "threat", "call", "deal", "bid", "request", "agreement", "move", "attempt", "effort"}
+        return head.head.lemma_.lower() in {
+            "plan",
+            "decision",
+            "order",
+            "proposal",
+            "intention",
+            "promise",
+            "threat",
+            "call",
+            "deal",
+            "bid",
+            "request",
+            "agreement",
+            "move",
+            "attempt",
+            "effort",
+        }
     return head.dep_ in {"xcomp", "ccomp", "advcl"} and head.head.lemma_.lower() in _WILL
 
 
 def _inherited(clause: Clause) -> Status:
     """A clause in another's plan or condition shares it: "would be towed … and searched"."""
     t = clause.top
-    if t.dep_ == "conj" and t.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in t.children) and t.tag_ in {"VB", "VBN"}:
+    if (
+        t.dep_ == "conj"
+        and t.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in t.children)
+        and t.tag_ in {"VB", "VBN"}
+    ):
         modal = _modal([t.head])
         if modal in MODALS_FUTURE or modal == "would":
             return "planned"

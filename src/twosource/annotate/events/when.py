@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times.resolve import date_of
@@ -106,9 +107,14 @@ def _marks(c: Clause) -> set[str]:
 
 
 def _of_when(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """ "Died when fire broke out on Monday" and "in May 2024, when nineteen were killed": one moment."""
+    """As in "Died when fire broke out on Monday" and "in May 2024, when nineteen were killed": one moment."""
     for c in clauses:
-        if c.top.dep_ == "advcl" and c is not clause and c.top.head.i in {clause.head.i, clause.top.i} and _marks(c) & _SAME_MOMENT:
+        if (
+            c.top.dep_ == "advcl"
+            and c is not clause
+            and c.top.head.i in {clause.head.i, clause.top.i}
+            and _marks(c) & _SAME_MOMENT
+        ):
             inner = table.get(c.head.i, []) or _participles(c, table, clauses)
             if inner:
                 return inner
@@ -128,7 +134,7 @@ def _participles(clause: Clause, table: dict[int, list[Timed]], clauses: Sequenc
 
 
 def _of_since(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """ "Had been there since the strike began on Monday": since Monday."""
+    """As in "Had been there since the strike began on Monday": since Monday."""
     for c in clauses:
         if c.top.dep_ == "advcl" and c.top.head.i in {clause.head.i, clause.top.i} and "since" in _marks(c):
             return table.get(c.head.i, [])
@@ -136,7 +142,7 @@ def _of_since(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[C
 
 
 def _of_subject(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """ "The rounds that hit the village on Tuesday came from the west": the subject's own moment."""
+    """As in "The rounds that hit the village on Tuesday came from the west": the subject's own moment."""
     for c in clauses:
         noun = c.top.head
         if c.top.dep_ == "relcl" and noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in {clause.head.i, clause.top.i}:
@@ -176,9 +182,14 @@ def date_and_time(times: Sequence[Timed]) -> tuple[str | None, str | None]:
 
 
 def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
-    """ "From Monday to Wednesday", "between March and June": one interval."""
-    for a, b in zip(times, times[1:], strict=False):
-        if (a.link, b.link) in {("from", "to"), ("between", "and"), ("from", "until"), ("from", "through")} and a.last + 1 == b.first:
+    """As in "From Monday to Wednesday", "between March and June": one interval."""
+    for a, b in pairwise(times):
+        if (a.link, b.link) in {
+            ("from", "to"),
+            ("between", "and"),
+            ("from", "until"),
+            ("from", "through"),
+        } and a.last + 1 == b.first:
             first, last = a.date.split("/")[0], b.date.split("/")[-1]
             if first <= last:
                 return f"{first}/{last}", b.time.value
@@ -186,7 +197,7 @@ def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
 
 
 def is_recalled(day: str | None, published: str | None) -> bool:
-    """Did it end so long before publication that the report only recalls it?"""
+    """Tell whether it ended so long before publication that the report only recalls it."""
     if day is None or not published:
         return False
     try:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
     from twosource.records import Time
 
-_HARM = frozenset({"killed", "injured", "arrested", "missing", "abducted", "evacuated", "displaced", "casualties", "jobs", "hostages"})
+_HARM = frozenset(
+    {"killed", "injured", "arrested", "missing", "abducted", "evacuated", "displaced", "casualties", "jobs", "hostages"}
+)
 
 
 def find(parsed: Parsed, times: tuple[Time, ...]) -> tuple[Figure, ...]:
@@ -51,7 +53,7 @@ def _covered(doc: Doc, times: tuple[Time, ...]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _figure(doc: Doc, a: Amount) -> Figure | None:
+def _figure(doc: Doc, a: Amount) -> Figure | None:  # noqa: PLR0911 - the cases of one decision, side by side
     at = anchor(doc, a)
     measured = unit_of(doc, a)
     if a.over and _is_denied(doc, a):  # "no money for more than five per cent": five at most
@@ -74,12 +76,16 @@ def _figure(doc: Doc, a: Amount) -> Figure | None:
     if seen.part and not seen.certain:
         seen = _part(doc, a, at, seen)
     if not seen.what:
-        return _record(doc, a, Counted("count", None, None, None, certain=False), a.first, a.last) if _stands_alone(doc, a, at) else None
+        return (
+            _record(doc, a, Counted("count", None, None, None, certain=False), a.first, a.last)
+            if _stands_alone(doc, a, at)
+            else None
+        )
     return _record(doc, a, seen, a.first, _noun_end(a, seen))
 
 
 def _is_denied(doc: Doc, a: Amount) -> bool:
-    """Is "more than N" denied in the four words before it?"""
+    """Tell whether "more than N" is denied in the four words before it."""
     return any(t.lower_ in {"no", "not", "n't", "nothing", "never"} for t in doc[max(0, a.first - 4) : a.first])
 
 
@@ -91,7 +97,18 @@ def _record(doc: Doc, a: Amount, seen: Counted, first: int, last: int) -> Figure
     first, last = min(first, a.first), max(last, a.last)
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     high = None if a.high is not None and _is_sighting(seen) else a.high
-    return Figure(start, end, seen.what, _tidy(a.low), None if high is None else _tidy(high), a.approximate, seen.of, seen.unit, seen.part, seen.total)
+    return Figure(
+        start,
+        end,
+        seen.what,
+        _tidy(a.low),
+        None if high is None else _tidy(high),
+        a.approximate,
+        seen.of,
+        seen.unit,
+        seen.part,
+        seen.total,
+    )
 
 
 def _tidy(value: float) -> float:
@@ -110,13 +127,29 @@ def _stands_alone(doc: Doc, a: Amount, at: Token) -> bool:
     sure = doc[a.core].text[0].isdigit() or a.low >= 10
     if a.low < 10 and at.tag_ == "CD" and (at.dep_ in {"nsubj", "nsubjpass"} or (at.dep_ == "attr" and at.head.lemma_ == "be")):
         return True
-    return sure and at.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "attr", "ROOT", "oprd", "npadvmod", "appos", "conj", "ccomp"}
+    return sure and at.dep_ in {
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "ROOT",
+        "oprd",
+        "npadvmod",
+        "appos",
+        "conj",
+        "ccomp",
+    }
 
 
 def _fraction(doc: Doc, a: Amount, seen: Counted) -> Figure | None:
-    """ "A third of the 90 passengers" is 30 passengers; without the whole it is a share in per cent."""
+    """As in "A third of the 90 passengers" is 30 passengers; without the whole it is a share in per cent."""
     rest = doc[a.last : a.last + 5]
-    whole = next((n for n in amounts(rest.as_doc()) if n.high == n.low and n.low > 1), None) if rest.text.lower().startswith("of") else None
+    whole = (
+        next((n for n in amounts(rest.as_doc()) if n.high == n.low and n.low > 1), None)
+        if rest.text.lower().startswith("of")
+        else None
+    )
     if whole is not None:
         count = round(a.low * whole.low)
         a = Amount(a.first, a.last + whole.last, a.core, count, count, approximate=True)
@@ -127,7 +160,7 @@ def _fraction(doc: Doc, a: Amount, seen: Counted) -> Figure | None:
 
 
 def _part(doc: Doc, a: Amount, at: Token, seen: Counted) -> Counted:
-    """ "…, two of them children": the class is in the same phrase, what is counted is that of the figure before."""
+    """As in "…, two of them children": the class is in the same phrase, what is counted is that of the figure before."""
     classes = tables()["classes"]
     of = next((classes[t.lemma_.lower()] for t in doc[a.last + 2 : a.last + 6] if t.lemma_.lower() in classes), seen.of)
     host = at
@@ -141,7 +174,7 @@ def _part(doc: Doc, a: Amount, at: Token, seen: Counted) -> Counted:
 
 
 def _ordinals(doc: Doc, taken: frozenset[int]) -> list[Figure]:
-    """ "A third body was found", "a fifth worker has died": the running count reached that number."""
+    """As in "A third body was found", "a fifth worker has died": the running count reached that number."""
     out: list[Figure] = []
     for t in doc[1:]:
         value = ORDINALS.get(t.lower_)
@@ -157,14 +190,16 @@ def _ordinals(doc: Doc, taken: frozenset[int]) -> list[Figure]:
         verb = noun.head
         what = by_verb(verb, noun.dep_) if verb.pos_ in {"VERB", "AUX"} else None
         what = what or (own if own in _HARM else None)
-        if what in _HARM and t.lower_ not in {"half"}:
+        if what in _HARM and t.lower_ != "half":
             end = noun.idx + len(noun)
-            out.append(Figure(t.nbor(-1).idx, end, what, value, value, of=tables()["classes"].get(noun.lemma_.lower()), total=True))
+            out.append(
+                Figure(t.nbor(-1).idx, end, what, value, value, of=tables()["classes"].get(noun.lemma_.lower()), total=True)
+            )
     return out
 
 
 def _single_parts(doc: Doc) -> list[Figure]:
-    """ "…, including a child", "a child was among the dead": one, by the article."""
+    """As in "…, including a child", "a child was among the dead": one, by the article."""
     classes, out = tables()["classes"], list[Figure]()
     for t in doc[:-2]:
         if t.lower_ not in {"a", "an"} or t.dep_ != "det" or t.head.lemma_.lower() not in classes:

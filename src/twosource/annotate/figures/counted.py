@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.annotate.figures.words import tables
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset({"people", "members", "men", "women", "officials"})
-_OWN_WORDS = frozenset({"compound", "amod", "appos", "nmod"})
-_RISE = frozenset("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top".split())
+_OWN_WORDS = frozenset({"compound", "amod", "nmod"})
+_RISE = word_set("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ def anchor(doc: Doc, a: Amount) -> Token:
 
 def noun_of(doc: Doc, a: Amount, at: Token) -> Token | None:
     """The counted noun: "14 *people*", "640 of its *members*", "a crew of 41" → *crew*."""
-    if at.dep_ in {"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod", "poss", "predet"} and at.head.tag_[:2] == "NN":
+    if (
+        at.dep_ in {"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod", "poss", "predet"}
+        and at.head.tag_[:2] == "NN"
+    ):
         return at.head
     for child in at.children:
         if child.lower_ == "of" and child.i >= a.core:
@@ -73,13 +77,10 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
         return toll
     partitive = noun is not None and noun.dep_ == "pobj" and noun.head.head.i == at.i
     site = noun if noun is not None and not partitive else at
-    what = _after_noun(doc, noun) or _by_predicate(site, noun is None) or (_by_modifier(noun) if noun is not None else None)
+    what = _after_noun(doc, noun) or _by_predicate(site, bare=noun is None) or (_by_modifier(noun) if noun is not None else None)
     own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
     if own and (what is None or own in {"killed", "injured", "arrested"}) and not (own == "killed" and what == "injured"):
-        if noun is not None and own in {"aboard", "troops", "participants"}:
-            what = what or own
-        else:
-            what = own
+        what = what or own if noun is not None and own in {"aboard", "troops", "participants"} else own
     what = what or (_by_next_predicate(at) if noun is not None and of else None)
     if what:
         return Counted(what, of, None, noun, certain=True, part=_is_part(at, a, doc))
@@ -88,10 +89,14 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
 
 
 def _is_part(at: Token, a: Amount, doc: Doc) -> bool:
-    """Is it a share of another figure: "two of them", "including 3 children", "most of whom"?"""
+    """Tell whether it is a share of another figure: "two of them", "including 3 children"."""
     after = doc[a.last : a.last + 2].text.lower()
     before = doc[a.first - 1].lower_ if a.first else ""
-    return after in {"of them", "of whom", "of these", "of those"} or before in {"including", "among"} or at.head.lower_ == "including"
+    return (
+        after in {"of them", "of whom", "of these", "of those"}
+        or before in {"including", "among"}
+        or at.head.lower_ == "including"
+    )
 
 
 def _class_of(noun: Token) -> str | None:
@@ -125,11 +130,13 @@ def _next_state(doc: Doc, a: Amount) -> str | None:
     return None
 
 
-def _toll(at: Token) -> Counted | None:
+def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decision, side by side
     """A running count: "the toll rose to four", "a death toll of 7", "the number of dead is 4", "put participation at 640"."""
     tolls = tables()["tolls"]
     head = None
-    if at.head.lemma_ == "number" and at.head.pos_ in {"VERB", "NOUN"} and at.dep_ in {"dobj", "attr", "nummod"}:  # "the dead number six"
+    if (
+        at.head.lemma_ == "number" and at.head.pos_ in {"VERB", "NOUN"} and at.dep_ in {"dobj", "attr", "nummod"}
+    ):  # "the dead number six"
         words = {w.lower_ for w in at.head.subtree}
         what = next((w for s, w in tables()["states"].items() if s in words), None)
         if what:
@@ -176,7 +183,7 @@ def keys(verb: Token) -> list[str]:
     return out
 
 
-def _by_predicate(site: Token, bare: bool) -> str | None:  # noqa: FBT001 - an inner step of one caller
+def _by_predicate(site: Token, *, bare: bool) -> str | None:
     """Climb from the counted noun to the verb that takes it, and read the verb's table."""
     t, role = site, site.dep_
     for _ in range(4):
@@ -199,19 +206,25 @@ def _by_predicate(site: Token, bare: bool) -> str | None:  # noqa: FBT001 - an i
                     verb.lemma_.lower(), "abducted" if verb.lemma_.lower() in {"abduction", "kidnapping"} else "dismissed"
                 )
         if prep.lower_ in {"for", "of", "among", "between", "than"} and verb.pos_ not in {"VERB", "AUX"}:
-            return _by_predicate(verb, False) if prep.lower_ == "of" and verb.tag_[:2] == "NN" and verb.lemma_.lower() in tables()["collections"] else None
+            return (
+                _by_predicate(verb, bare=False)
+                if prep.lower_ == "of" and verb.tag_[:2] == "NN" and verb.lemma_.lower() in tables()["collections"]
+                else None
+            )
         role = prep.lower_
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
     return by_verb(verb, role, bare=bare, site=t)
 
 
-def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = None) -> str | None:
+def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = None) -> str | None:  # noqa: C901, PLR0911, PLR0912 - the cases of one decision, side by side
     """What the verb says of the argument that stands in `role`."""
     t = tables()
     passive = role == "nsubjpass" or (role == "nsubj" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children))
     has_object = any(c.dep_ == "dobj" for c in verb.children)
     names = keys(verb)
+    if verb.lower_ == "missing" and role == "nsubj" and not has_object:
+        return "missing"
     if role == "dobj" or passive:
         for name in names:
             if name in t["undergoes"]:
@@ -220,7 +233,9 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
         for name in names:
             if name in t["does"]:
                 return t["does"][name]
-        if verb.lemma_ in {"suffer", "sustain"} and any(c.lemma_ in {"injury", "burn", "wound", "inhalation"} for c in verb.subtree):
+        if verb.lemma_ in {"suffer", "sustain"} and any(
+            c.lemma_ in {"injury", "burn", "wound", "inhalation"} for c in verb.subtree
+        ):
             return "injured"
         if bare and not has_object and verb.lemma_ in t["undergoes"]:
             return t["undergoes"][verb.lemma_]
@@ -232,15 +247,23 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
                 if c.lower_ in {"aboard", "onboard"}:
                     return "aboard"
                 goal = next((g for g in c.children if g.dep_ == "pobj"), None)
-                if goal is not None and goal.lower_ in t["states"] and goal.lower_ not in {"dead"}:
+                if goal is not None and goal.lower_ in t["states"] and goal.lower_ != "dead":
                     return t["states"][goal.lower_]
-                if goal is not None and c.lower_ == "among" and goal.lower_ in {"dead", "injured", "wounded", "victims", "missing"}:
+                if (
+                    goal is not None
+                    and c.lower_ == "among"
+                    and goal.lower_ in {"dead", "injured", "wounded", "victims", "missing"}
+                ):
                     return t["states"].get(goal.lower_, "killed")
                 if verb.lemma_ == "be" and c.lower_ == "on" and goal is not None and site is not None and _is_craft(goal):
                     return "aboard"
         for c in verb.children:  # "were reported killed", "are feared dead", "were found dead", "are believed to have died"
             if c.dep_ in {"xcomp", "oprd", "ccomp"} and c.i > verb.i:
-                inner = t["undergoes"].get(c.lemma_) if c.tag_ == "VBN" and not any(g.dep_ == "aux" for g in c.children) else t["states"].get(c.lower_)
+                inner = (
+                    t["undergoes"].get(c.lemma_)
+                    if c.tag_ == "VBN" and not any(g.dep_ == "aux" for g in c.children)
+                    else t["states"].get(c.lower_)
+                )
                 inner = inner or by_verb(c, "nsubjpass" if any(g.dep_ == "auxpass" for g in c.children) else "nsubj")
                 if inner:
                     return inner
@@ -248,7 +271,7 @@ def by_verb(verb: Token, role: str, *, bare: bool = False, site: Token | None = 
 
 
 def _of_state(at: Token) -> str | None:
-    """ "Six of the dead", "34 of the 61 injured"."""
+    """As in "Six of the dead", "34 of the 61 injured"."""
     goal = next((g for c in at.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
     if goal is None or goal.lower_ not in {"dead", "injured", "wounded", "missing"}:
         return None
@@ -256,11 +279,15 @@ def _of_state(at: Token) -> str | None:
 
 
 def _after_noun(doc: Doc, noun: Token | None) -> str | None:
-    """ "Left two people dead", "made 4,000 people homeless": the state right behind the noun."""
+    """As in "Left two people dead", "made 4,000 people homeless": the state right behind the noun."""
     if noun is None or noun.i + 1 >= len(doc):
         return None
     t = doc[noun.i + 1]
-    return tables()["states"].get(t.lower_) if t.lower_ in {"dead", "injured", "wounded", "homeless", "missing", "trapped", "stranded", "aboard"} else None
+    return (
+        tables()["states"].get(t.lower_)
+        if t.lower_ in {"dead", "injured", "wounded", "homeless", "missing", "trapped", "stranded", "aboard"}
+        else None
+    )
 
 
 def _by_next_predicate(at: Token) -> str | None:
@@ -275,11 +302,25 @@ def _by_next_predicate(at: Token) -> str | None:
 
 
 def _is_craft(goal: Token) -> bool:
-    known = {"ship", "ferry", "boat", "plane", "train", "bus", "vessel", "aircraft", "flight", "helicopter", "barge", "tram", "coach"}
+    known = {
+        "ship",
+        "ferry",
+        "boat",
+        "plane",
+        "train",
+        "bus",
+        "vessel",
+        "aircraft",
+        "flight",
+        "helicopter",
+        "barge",
+        "tram",
+        "coach",
+    }
     return goal.lemma_.lower() in known or goal.tag_ == "NNP"
 
 
-def _by_modifier(noun: Token) -> str | None:
+def _by_modifier(noun: Token) -> str | None:  # noqa: C901, PLR0911 - the cases of one decision, side by side
     """A clause or word on the noun itself: "people who died", "men detained", "people on board", "missing children"."""
     t = tables()
     for c in noun.children:
@@ -297,7 +338,7 @@ def _by_modifier(noun: Token) -> str | None:
             return t["undergoes"][c.lemma_]
         if c.dep_ == "prep" and c.lower_ in {"aboard", "on", "in"}:
             goal = next((g.lower_ for g in c.children if g.dep_ == "pobj"), "")
-            if c.lower_ == "aboard" or goal in {"board"}:
+            if c.lower_ == "aboard" or goal == "board":
                 return "aboard"
             if goal in {"hospital", "custody", "strike"}:
                 return t["states"][goal]

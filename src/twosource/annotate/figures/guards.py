@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from twosource.annotate.figures.words import tables
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -12,15 +14,17 @@ if TYPE_CHECKING:
     from twosource.annotate.figures.numerals import Amount
 
 _DASHES = frozenset("-–—")
-_MONTHS = frozenset(
+_MONTHS = word_set(
     "january february march april may june july august september october november december "
-    "jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec.".split()
+    "jan jan. feb feb. mar mar. apr apr. jun jun. jul jul. aug aug. sep sep. sept sept. oct oct. nov nov. dec dec."
 )
-_SPORT = frozenset("win beat lose draw defeat score lead thrash".split())
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
+_AT = word_set("at until by from since before after around about • - –")
+_SPORT = word_set("win beat lose draw defeat score lead thrash")
 
 
 def is_no_count(doc: Doc, a: Amount) -> bool:
-    """Is the amount a name, age, time, score or piece of a word rather than a count?"""
+    """Tell whether the amount is a name, age, time, score or piece of a word rather than a count."""
     return _is_time(doc, a) or _is_age(doc, a) or _is_name(doc, a) or _is_piece(doc, a) or _is_year(doc, a)
 
 
@@ -29,25 +33,31 @@ def _is_time(doc: Doc, a: Amount) -> bool:
     after = doc[a.last] if a.last < len(doc) else None
     before = doc[a.first - 1].lower_ if a.first else ""
     if after is not None:
-        if after.lower_.replace("’", "'") in t["clock"] or after.lower_ in _MONTHS or (after.lemma_.lower() in t["times"] and not a.fraction):
+        if (
+            after.lower_.replace("’", "'") in t["clock"]
+            or after.lower_ in _MONTHS
+            or (after.lemma_.lower() in t["times"] and not a.fraction)
+        ):
             return True
         second = doc[a.last + 1] if a.last + 1 < len(doc) else None
-        if after.lower_ in {"-", "more", "consecutive", "straight"} and second is not None and second.lemma_.lower() in t["times"]:
+        if (
+            after.lower_ in {"-", "more", "consecutive", "straight"}
+            and second is not None
+            and second.lemma_.lower() in t["times"]
+        ):
             return True
         if after.lower_ == ":" and second is not None and second.text[:1].isdigit():
             return True
     if before == ":" and a.first > 1 and doc[a.first - 2].text[:1].isdigit():
         return True
-    text = doc[a.core].text
-    if len(text) in {4, 5} and text[-3] == "." and text.replace(".", "").isdigit() and int(text[-2:]) < 60 and float(text) < 24:
-        # "14.00: …", "at 3.20 the …": a clock with a stop
-        if before in {"at", "until", "by", "from", "since", "before", "after", "around", "about", "•", "-", "–"} or doc[a.core].i == doc[a.core].sent.start:
-            return after is None or after.tag_ not in {"NNS", "NN"}
+    # "14.00: …", "at 3.20 the …": a clock with a stop
+    if _CLOCK.fullmatch(doc[a.core].text) and (before in _AT or doc[a.core].is_sent_start):
+        return after is None or after.tag_ not in {"NNS", "NN"}
     plain = a.first == a.core and a.low == a.high
     return plain and (before in _MONTHS or (before == "past" and a.low < 60 and doc[a.core].lower_ != "no"))
 
 
-def _is_age(doc: Doc, a: Amount) -> bool:
+def _is_age(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one decision, side by side
     before = doc[a.first - 1] if a.first else None
     after = doc[a.last] if a.last < len(doc) else None
     if before is None:
@@ -65,11 +75,11 @@ def _is_age(doc: Doc, a: Amount) -> bool:
         return doc[a.first - 2].tag_ == "NN"
     if before.lower_ in {"is", "was", "turned", "under", "over"} and (after is None or after.text in {",", ".", ";", "and"}):
         subject = doc[a.first - 2].lower_ if a.first > 1 else ""
-        return subject in {"who", "she", "he"} or before.lower_ in {"turned", "under", "over"} and doc[a.core].text.isdigit()
+        return subject in {"who", "she", "he"} or (before.lower_ in {"turned", "under", "over"} and doc[a.core].text.isdigit())
     return False
 
 
-def _is_name(doc: Doc, a: Amount) -> bool:
+def _is_name(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one decision, side by side
     before = doc[a.core - 1] if a.core and a.core == a.first else None
     core = doc[a.core]
     if before is None:
@@ -88,7 +98,7 @@ def _is_name(doc: Doc, a: Amount) -> bool:
     if after is not None and (after.text == "%" or after.lower_ in {"per", "percent", "pct"}):
         return False
     if digits and before.tag_ == "NNP" and not counted and core.head.i < core.i and core.dep_ in {"nummod", "appos", "npadvmod"}:
-        return before.is_alpha and before.text[0].isupper() and before.lower_ not in {"u.s."}
+        return before.is_alpha and before.text[0].isupper() and before.lower_ != "u.s."
     return digits and core.ent_type_ in {"PRODUCT", "FAC", "WORK_OF_ART", "LAW"} and before.ent_type_ == core.ent_type_
 
 
@@ -98,10 +108,23 @@ def _is_piece(doc: Doc, a: Amount) -> bool:
     glued = after is not None and after.text in _DASHES and not doc[a.last - 1].whitespace_ and not after.whitespace_
     if glued and after is not None and after.i + 1 < len(doc):
         follow = doc[after.i + 1]
-        return follow.lemma_.lower() not in tables()["units"] and follow.lower_ not in {"dollar", "euro", "pound", "tonne", "ton", "strong"}
-    if before is not None and before.text in _DASHES and not before.whitespace_ and a.first > 1 and not doc[a.first - 2].whitespace_:
+        return follow.lemma_.lower() not in tables()["units"] and follow.lower_ not in {
+            "dollar",
+            "euro",
+            "pound",
+            "tonne",
+            "ton",
+            "strong",
+        }
+    if (
+        before is not None
+        and before.text in _DASHES
+        and not before.whitespace_
+        and a.first > 1
+        and not doc[a.first - 2].whitespace_
+    ):
         return doc[a.first - 2].is_alpha or doc[a.first - 2].text[:1].isdigit()
-    if before is not None and before.text == "/" or after is not None and after.text == "/" and doc[a.core].text[0].isdigit():
+    if (before is not None and before.text == "/") or (after is not None and after.text == "/" and doc[a.core].text[0].isdigit()):
         return True
     verb = doc[a.core].head
     return any(ch in doc[a.core].text for ch in "-–") and verb.lemma_ in _SPORT

@@ -16,20 +16,35 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from twosource.annotate.wording import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 UNITS = {
     w: float(i)
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        word_list(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        )
     )
 }
-TENS = {w: 10.0 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+TENS = {w: 10.0 * i for i, w in enumerate(word_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)}
 SCALES = {
-    **{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
-    **{"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12, "k": 1e3, "lakh": 1e5, "crore": 1e7},
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bn": 1e9,
+    "tn": 1e12,
+    "k": 1e3,
+    "lakh": 1e5,
+    "crore": 1e7,
 }
 # The least number that a vague plural allows.
 VAGUE = {
@@ -43,14 +58,24 @@ VAGUE = {
 }
 FEW = {"several": 3.0, "few": 3.0, "couple": 2.0}
 FRACTIONS = {
-    **{"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6},
-    **{"seventh": 1 / 7, "eighth": 1 / 8, "ninth": 1 / 9, "tenth": 1 / 10},
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fourth": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "seventh": 1 / 7,
+    "eighth": 1 / 8,
+    "ninth": 1 / 9,
+    "tenth": 1 / 10,
 }
 ORDINALS = {
     w: i
     for i, w in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        word_list(
+            "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+            "sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         start=2,
     )
 }
@@ -178,7 +203,7 @@ def _core(words: list[str], tags: list[str], i: int) -> Amount | None:
     w = words[i]
     if w[0].isdigit():
         return _digits(words, i)
-    if w in UNITS or w in TENS or w in SCALES and len(w) > 3 and i and words[i - 1] in {"a", "an"}:
+    if w in UNITS or w in TENS or (w in SCALES and len(w) > 3 and i and words[i - 1] in {"a", "an"}):
         return _spelled(words, tags, i)
     if w in {"half", "a", "an"} | VAGUE.keys() | FEW.keys() | {"dozen", "hundred", "thousand"}:
         return _loose(words, i)
@@ -213,14 +238,14 @@ def _scale(words: list[str], j: int) -> tuple[int, float]:
     return j, scale
 
 
-def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:
+def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:  # noqa: C901, PLR0912 - the cases of one decision, side by side
     """Number words: "forty-eight", "three hundred and twelve", "two thirds", "nine in ten"."""
     total, current, j, scaled = 0.0, 0.0, i, False
     if words[i] in SCALES:  # "a hundred and two"
         current = 1.0
     while j < len(words):
         w = words[j]
-        if w in UNITS and (current % 10 == 0 and (current == 0 or UNITS[w] < 10) and (j == i or words[j - 1] not in UNITS)):
+        if w in UNITS and (current % 10 == 0 and (current % 100 == 0 or UNITS[w] < 10) and (j == i or words[j - 1] not in UNITS)):
             current += UNITS[w]
         elif w in TENS and current % 100 == 0:
             current += TENS[w]
@@ -230,9 +255,9 @@ def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:
                 current *= 100.0
             else:
                 total, current = total + current * SCALES[w], 0.0
-        elif w in _DASHES and j > i and words[j - 1] in TENS and j + 1 < len(words) and words[j + 1] in UNITS:
-            pass
-        elif w == "and" and words[j - 1] in SCALES and j + 1 < len(words) and (words[j + 1] in UNITS or words[j + 1] in TENS):
+        elif (w in _DASHES and j > i and words[j - 1] in TENS and j + 1 < len(words) and words[j + 1] in UNITS) or (
+            w == "and" and words[j - 1] in SCALES and j + 1 < len(words) and (words[j + 1] in UNITS or words[j + 1] in TENS)
+        ):
             pass
         else:
             break
@@ -241,7 +266,13 @@ def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:
     bare = words[i] not in SCALES
     first = i if bare else i - 1
     after = j + (1 if j < len(words) and words[j] in _DASHES else 0)
-    if after < len(words) and (part := _fraction(words[after])) and bare and value < 10 and (value == 1) == (not words[after].endswith("s")):
+    if (
+        after < len(words)
+        and (part := _fraction(words[after]))
+        and bare
+        and value < 10
+        and (value == 1) == (not words[after].endswith("s"))
+    ):
         return Amount(first, after + 1, i, value * part, value * part, fraction=True)
     if j + 1 < len(words) and words[j] in {"in", "out"} and bare:  # "nine in ten"
         k = j + (2 if words[j + 1] == "of" else 1)
@@ -257,8 +288,8 @@ def _fraction(word: str) -> float | None:
     return FRACTIONS.get(word.removesuffix("s") if word not in {"half", "halves"} else "half")
 
 
-def _loose(words: list[str], i: int) -> Amount | None:
-    """ "A dozen", "dozens", "tens of thousands", "several hundred", "a few", "half a million", "a third"."""
+def _loose(words: list[str], i: int) -> Amount | None:  # noqa: C901, PLR0911 - the cases of one decision, side by side
+    """As in "A dozen", "dozens", "tens of thousands", "several hundred", "a few", "half a million", "a third"."""
     w, after = words[i], words[i + 1 : i + 3]
     if w in VAGUE:
         low, j = VAGUE[w], i + 1
@@ -300,7 +331,7 @@ def _half(words: list[str], i: int) -> Amount | None:
 
 
 def _range(words: list[str], tags: list[str], a: Amount) -> Amount:
-    """ "3 to 5", "between 3 and 5", "3-5", "from 48 to 60" where the first number is the smaller."""
+    """As in "3 to 5", "between 3 and 5", "3-5", "from 48 to 60" where the first number is the smaller."""
     j = a.last
     if j + 1 >= len(words) or a.high is None or a.low == 0 or a.fraction:
         return a

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.figures.words import tables
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -13,15 +14,25 @@ if TYPE_CHECKING:
 
 _SYMBOLS = frozenset("$€£¥₹₽₸₩₺₪₦₴")
 _MEASURED = {
-    **{"km/h": "speed", "mph": "speed", "knots": "speed", "degrees": "temperature", "megawatts": "power", "barrels": "volume"},
-    **{"tonnes": "weight", "kg": "weight", "litres": "volume", "hectares": "area"},
+    "km/h": "speed",
+    "mph": "speed",
+    "knots": "speed",
+    "degrees": "temperature",
+    "megawatts": "power",
+    "barrels": "volume",
+    "tonnes": "weight",
+    "kg": "weight",
+    "litres": "volume",
+    "hectares": "area",
 }
 # Units that are counted things as often as measures, and letters that stand for too much.
 _NEEDS_DIGIT = frozenset({"m", "points", "inches", "feet"})
-_NAMED = frozenset("wind gust height depth distance length width magnitude temperature speed rainfall turnout price wave inflation".split())
+_NAMED = word_set(
+    "wind gust height depth distance length width magnitude temperature speed rainfall turnout price wave inflation"
+)
 
 
-def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:
+def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:  # noqa: C901, PLR0911 - the cases of one decision, side by side
     """`(what, unit, first token, end token)` if the amount is money, a share, a measure or a grade on a scale."""
     before = doc[a.core - 1] if a.core else None
     after = doc[a.last] if a.last < len(doc) else None
@@ -44,7 +55,7 @@ def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:
         return "money", tables()["currency"][second.lemma_.lower()], a.first, at + 2
     if word in tables()["currency"] or after.lower_ in tables()["currency"]:
         return "money", tables()["currency"].get(word) or tables()["currency"][after.lower_], a.first, at + 1
-    if second is not None and f"{word}-{second.lemma_.lower()}" in {"nautical-mile"}:
+    if second is not None and f"{word}-{second.lemma_.lower()}" == "nautical-mile":
         return "distance", "nautical-miles", a.first, at + 2
     if word in {"square", "cubic"} and second is not None and second.lemma_.lower() in tables()["units"]:
         return ("area" if word == "square" else "volume"), f"{word} {tables()['units'][second.lemma_.lower()]}", a.first, at + 2
@@ -86,7 +97,7 @@ def _named(core: Token, default: str) -> str:
 
 
 def _scale(a: Amount, before: Token | None) -> tuple[str, str | None, int, int] | None:
-    """ "Category three", "magnitude 6.1": a grade on a scale."""
+    """As in "Category three", "magnitude 6.1": a grade on a scale."""
     if before is None or a.core != a.first or before.lemma_.lower() not in tables()["scales"] or a.high is None:
         return None
     return before.lemma_.lower(), None, before.i, a.last

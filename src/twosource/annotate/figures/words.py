@@ -11,7 +11,9 @@ from typing import cast
 @cache
 def tables() -> dict[str, dict[str, str]]:
     """Section → word → key. Of a word in two rows the first wins."""
-    raw = cast("dict[str, dict[str, str]]", tomllib.loads(resources.files("twosource.data").joinpath("figures.toml").read_text("utf-8")))
+    raw = cast(
+        "dict[str, dict[str, str]]", tomllib.loads(resources.files("twosource.data").joinpath("figures.toml").read_text("utf-8"))
+    )
     out: dict[str, dict[str, str]] = {}
     for section, rows in raw.items():
         if section == "other":

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from twosource.records import EventMention, Time
 
-_BEFORE = re.compile(r"\b(until|till|since|from|to|through|for|beginning|starting|before)\s+(?:(?:at least|the end of|early|late|midnight on|noon on)\s+)?$")
+_BEFORE = re.compile(
+    r"\b(until|till|since|from|to|through|for|beginning|starting|before)\s+"
+    r"(?:(?:at least|the end of|early|late|midnight on|noon on)\s+)?$"
+)
 _DURATION = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 

@@ -25,7 +25,9 @@ class Sign:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    raw = cast("dict[str, dict[str, str]]", tomllib.loads(resources.files("twosource.data").joinpath("measures.toml").read_text("utf-8")))
+    raw = cast(
+        "dict[str, dict[str, str]]", tomllib.loads(resources.files("twosource.data").joinpath("measures.toml").read_text("utf-8"))
+    )
     out = {"nouns": raw["nouns"]}
     for section in ("verbs", "things", "phases"):
         out[section] = {word: key for key, words in raw[section].items() for word in words.split()}
@@ -35,7 +37,11 @@ def _tables() -> dict[str, dict[str, str]]:
 def sign_of(trigger: Token) -> Sign | None:
     """The measure that the clause of this trigger (verb, or noun that names the event) tells of, if any."""
     verb = trigger
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i and verb.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep"}:
+    while (
+        verb.pos_ not in {"VERB", "AUX"}
+        and verb.head.i != verb.i
+        and verb.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep"}
+    ):
         verb = verb.head
     if verb.pos_ not in {"VERB", "AUX"}:
         return _named(trigger, lifted=False)
@@ -45,7 +51,11 @@ def sign_of(trigger: Token) -> Sign | None:
 
 def _arguments(verb: Token) -> list[Token]:
     out = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj", "attr"}]
-    out += [g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"under", "in", "of"} for g in c.children if g.dep_ == "pobj"]
+    # A subject that the parser left on the auxiliary ("the bridge was closed").
+    out += [g for c in verb.children if c.dep_ == "auxpass" for g in c.children if g.dep_ in {"nsubj", "nsubjpass"}]
+    out += [
+        g for c in verb.children if c.dep_ == "prep" and c.lower_ in {"under", "in", "of"} for g in c.children if g.dep_ == "pobj"
+    ]
     if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ == "NOUN":
         out.append(verb.head)
     return out + [g for t in out for g in t.children if g.dep_ == "conj"]
@@ -84,35 +94,54 @@ def _phrase(tokens: list[Token]) -> str | None:
     if not tokens:
         return None
     t = tokens[0]
-    words = [w for w in t.subtree if w.i <= t.i and w.dep_ not in {"det"}]
+    words = [w for w in t.subtree if w.i <= t.i and w.dep_ != "det"]
     return " ".join(w.text for w in words) or None
 
 
 def _of_verb(verb: Token, *, lifted: bool) -> Sign | None:
-    """ "Flights were suspended", "internet services have been cut", "schools will not open", "the bridge reopened"."""
+    """As in "Flights were suspended", "internet services have been cut", "schools will not open", "the bridge reopened"."""
     keys = [f"{verb.lemma_.lower()}-{c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}] + [verb.lemma_.lower()]
     what = next((_tables()["verbs"][k] for k in keys if k in _tables()["verbs"]), None)
     if what is None and lifted:
         what = "closure" if verb.lemma_ == "reopen" else "suspension"
     if what is None and verb.lemma_ == "be":
-        what = next((w for c in verb.children if (w := {"closed": "closure", "shut": "closure", "down": "cut", "off": "cut", "suspended": "suspension"}.get(c.lower_))), None)
+        what = next(
+            (
+                w
+                for c in verb.children
+                if (
+                    w := {"closed": "closure", "shut": "closure", "down": "cut", "off": "cut", "suspended": "suspension"}.get(
+                        c.lower_
+                    )
+                )
+            ),
+            None,
+        )
     if what is None and verb.lemma_ == "stay":
         what = next(("closure" for c in verb.children if c.lower_ in {"shut", "closed", "suspended"}), None)
     if what is None:
         return None
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
     for t in _arguments(verb):
-        if t.dep_ == "nsubj" and any(c.dep_ == "dobj" for c in verb.children) and not passive:
+        if t.dep_ == "nsubj" and not passive and any(c.dep_ == "dobj" for c in verb.children) and not passive:
             continue
         kind = _thing(t)
         if kind is not None:
-            return Sign("cut" if what in {"closure", "suspension"} and kind in {"internet", "phones", "power"} else what, _noun_words(t), lifted)
+            return Sign(
+                "cut" if what in {"closure", "suspension"} and kind in {"internet", "phones", "power"} else what,
+                _noun_words(t),
+                lifted,
+            )
     return None
 
 
 def _thing(t: Token) -> str | None:
     table = _tables()["things"]
-    for word in (t, *(c for c in t.children if c.dep_ in {"compound", "amod"}), *(g for c in t.children if c.lower_ == "of" for g in c.children)):
+    for word in (
+        t,
+        *(c for c in t.children if c.dep_ in {"compound", "amod"}),
+        *(g for c in t.children if c.lower_ == "of" for g in c.children),
+    ):
         if word.lemma_.lower() in table:
             return table[word.lemma_.lower()]
     return None
@@ -123,31 +152,45 @@ def _noun_words(t: Token) -> str:
 
 
 def _alert(verb: Token) -> Sign | None:
-    """ "Raised the alert level to red", "the red level of terrorist danger was introduced"."""
+    """As in "Raised the alert level to red", "the red level of terrorist danger was introduced"."""
     for t in _arguments(verb):
         words = [w.lower_ for w in t.subtree]
-        if not ("alert" in words or ("level" in words and {"danger", "threat", "terrorist", "terrorism", "warning"} & set(words))):
+        if not (
+            "alert" in words or ("level" in words and {"danger", "threat", "terrorist", "terrorism", "warning"} & set(words))
+        ):
             continue
         around = words + [w.lower_ for c in verb.children if c.dep_ in {"prep", "oprd", "acomp"} for w in c.subtree]
-        after_to = [around[i + 1] for i in range(len(around) - 1) if around[i] == "to" and _tables()["phases"].get(around[i + 1]) == "colours"]
+        after_to = [
+            around[i + 1]
+            for i in range(len(around) - 1)
+            if around[i] == "to" and _tables()["phases"].get(around[i + 1]) == "colours"
+        ]
         colour = (after_to or [w for w in around if _tables()["phases"].get(w) == "colours"] or [None])[0]
         if colour or "level" in words:
-            return Sign(f"{colour} alert" if colour else "alert level", "general", _tables()["phases"].get(verb.lemma_.lower()) == "end")
+            return Sign(
+                f"{colour} alert" if colour else "alert level", "general", _tables()["phases"].get(verb.lemma_.lower()) == "end"
+            )
     return None
 
 
 def _order(verb: Token) -> Sign | None:
-    """ "Ordered people to stay indoors", "must stay at home", "ordered troops to shoot without warning"."""
+    """As in "Ordered people to stay indoors", "must stay at home", "ordered troops to shoot without warning"."""
     lemma = verb.lemma_.lower()
     inner = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}), verb)
     words = {w.lower_ for w in inner.subtree}
-    told = lemma in {"order", "tell", "instruct", "command", "require", "urge", "advise", "ask"} or any(c.lower_ == "must" for c in verb.children)
+    told = lemma in {"order", "tell", "instruct", "command", "require", "urge", "advise", "ask"} or any(
+        c.lower_ == "must" for c in verb.children
+    )
     if not told:
         return None
     if inner.lemma_ in {"stay", "remain", "keep"} and words & {"indoors", "home", "inside"}:
         return Sign("stay-at-home order" if lemma not in {"urge", "advise", "ask"} else "stay-at-home advice", "movement")
     if inner.lemma_ in {"shoot", "fire", "open"} and words & {"warning", "kill", "sight"}:
         return Sign("order to shoot", "life")
-    if inner.lemma_ in {"evacuate", "leave"} and lemma in {"order", "tell", "instruct", "command"} and words & {"home", "homes", "area", "town", "village", "houses", "evacuate"}:
+    if (
+        inner.lemma_ in {"evacuate", "leave"}
+        and lemma in {"order", "tell", "instruct", "command"}
+        and words & {"home", "homes", "area", "town", "village", "houses", "evacuate"}
+    ):
         return Sign("evacuation order", "residence")
     return None

@@ -1,0 +1,1 @@
+"""Lexicons, gazetteer and weights that ship with the package."""

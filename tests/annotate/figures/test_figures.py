@@ -1,0 +1,96 @@
+"""What figures count, of whom, and which numbers are no figures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosource.annotate import figures, furniture, times
+from twosource.annotate.parse import parse
+from twosource.records import Figure, Report
+
+
+def read(text: str) -> tuple[Figure, ...]:
+    report = Report("r", text, published="2031-05-20")
+    frame = furniture.find(report)
+    parsed = parse(report, frame)
+    return figures.find(parsed, times.find(parsed, frame))
+
+
+_COUNTED = [
+    ("At least 12 people were killed in the mudslide.", "killed", 12, None, "people"),
+    ("Nine miners died.", "killed", 9, 9, "workers"),
+    ("Rescuers pulled 31 passengers from the wreck.", "rescued", 31, 31, "passengers"),
+    ("Police arrested 40 protesters outside the bank.", "arrested", 40, 40, "protesters"),
+    ("Some 2,300 villagers were evacuated.", "evacuated", 2300, 2300, "civilians"),
+    ("Three policemen were wounded by stones.", "injured", 3, 3, "police"),
+    ("The death toll rose to 44.", "killed", 44, 44, None),
+    ("The killing of two officers shocked the town.", "killed", 2, 2, "police"),
+    ("A third body was found in the silo.", "killed", 3, 3, None),
+    ("Nobody was hurt.", "injured", 0, 0, None),
+    ("No injuries were reported.", "injured", 0, 0, None),
+    ("The landslide left 4,000 people homeless.", "displaced", 4000, 4000, "people"),
+    ("Fourteen sailors are still missing.", "missing", 14, 14, "soldiers"),
+    ("There were 312 people on board.", "aboard", 312, 312, "people"),
+    ("Turnout was 61.5 per cent.", "turnout", 61.5, 61.5, None),
+    ("The fine was set at 3.5 billion tenge.", "money", 3.5e9, 3.5e9, None),
+    ("A seventh worker has died.", "killed", 7, 7, "workers"),
+    ("Four soldiers gave their lives.", "killed", 4, 4, "soldiers"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "low", "high", "of"), _COUNTED)
+def test_counted(text: str, what: str, low: float, high: float | None, of: str | None):
+    found = read(text)
+    assert (what, low, high, of) in [(f.what, f.low, f.high, f.of) for f in found]
+
+
+def test_noun_dropped():
+    found = read("The ministry said 26 killed and 18 wounded were brought in.")
+    assert [(f.what, f.low) for f in found] == [("killed", 26), ("injured", 18)]
+
+
+def test_parts():
+    found = read("Five people were killed, two of them children.")
+    assert [(f.what, f.low, f.of, f.part) for f in found] == [("killed", 5, "people", False), ("killed", 2, "children", True)]
+
+
+def test_fraction_of_a_whole():
+    found = read("A third of the 90 passengers were taken to hospital.")
+    assert 30 in [f.low for f in found if f.part]
+
+
+def test_running_total_is_marked():
+    (found,) = read("The death toll climbed to 19.")
+    assert found.total
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting starts at 10.30 a.m.",
+        "Anna Berg, 61, runs the mill.",
+        "A 73-year-old man lives there.",
+        "It happened on Route 66 near Hall 4.",
+        "The 48-hour strike went on.",
+        "They met in 2019.",
+        "He works at Hospital No. 2.",
+    ],
+)
+def test_no_count(text: str):
+    assert read(text) == ()
+
+
+def test_renaming_does_not_change_figures():
+    texts = [f"{name} police arrested 40 protesters in {town}." for name, town in (("Kenyan", "Kisumu"), ("Polish", "Gdansk"))]
+    first, second = ([(f.what, f.low, f.high, f.of) for f in read(t)] for t in texts)
+    assert first == second
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=80))
+def test_never_raises_and_stays_inside(text: str):
+    for f in read(text):
+        assert 0 <= f.start < f.end <= len(text)
+        assert f.high is None or f.low <= f.high
