@@ -35,7 +35,7 @@ STATES = {
 }  # fmt: skip
 # Short forms in use that are no entry's name.
 SHORT = {
-    "nyc": "New York City", "dc": "Washington", "washington dc": "Washington", "washington d c": "Washington",
+    "nyc": "New York City",
     "st petersburg": "Saint Petersburg", "gaza": "Gaza Strip", "vatican": "Vatican City", "bosnia": "Bosnia and Herzegovina",
 }  # fmt: skip
 
@@ -64,29 +64,43 @@ class Weights:
 
 W = Weights()
 _PRIOR = {"country": 9.0, "region": 7.8, "division": 0.7, "county": -0.5, "city": -0.6}
+_TYPES = frozenset({"city", "province", "region", "state", "district", "town", "governorate", "oblast", "prefecture"})
 _MOST = 30  # candidates of a name that are weighed, the likeliest first
 _NEAR_KM = 150.0
 
 
 def candidates(name: str) -> tuple[Candidate, ...]:
-    """What a name may mean, by the gazetteer, press abbreviations and short forms; a county may be named without a comma."""
+    """What a name may mean, by the gazetteer, press abbreviations and short forms.
+
+    A city that is most of the division of its name stands for both ("Almaty", "Beijing").
+    """
+    found = _named(name)
+    cities = [c for c in found if c.kind == "city"]
+
+    def is_city_state(c: Candidate) -> bool:
+        return c.kind in {"division", "county"} and any(
+            t.country == c.country and 2 * t.population > c.population and kilometres(t, c) < _NEAR_KM for t in cities
+        )
+
+    return tuple(c for c in found if not is_city_state(c))
+
+
+def _named(name: str) -> tuple[Candidate, ...]:
     key = fold(name)
+    if key in {"washington dc", "washington d c", "dc"}:
+        return tuple(c for c in gazetteer().find("Washington") if c.kind == "city" and c.country == "USA")[:1]
     found = gazetteer().find(name)
-    nation = countries().names.get(key)
-    if nation:
-        found = tuple(c for c in found if c.kind != "city" or c.population > 100_000 or key not in {"us", "uk"})
+    if key in {"us", "uk"}:
+        found = tuple(c for c in found if c.kind != "city")
+    if key in SHORT:
+        found = (*gazetteer().find(SHORT[key]), *found)
     if not found and key in STATES:
         found = tuple(c for c in gazetteer().find(STATES[key]) if c.kind == "division")
-    if key in SHORT:
-        found = (*gazetteer().find(SHORT[key]), *found) if key != "washington d c" else gazetteer().find("Washington")
-    if key in {"washington dc", "washington d c", "dc"}:
-        found = tuple(c for c in found if c.kind == "city" and c.country == "USA" and c.population > 100_000)
-    if not found:
-        for tail in (" city", " province", " region", " state", " district", " town", " governorate", " oblast", " prefecture"):
-            if key.endswith(tail):
-                return gazetteer().find(key[: -len(tail)])
     if not found and key.startswith(("city of ", "town of ", "province of ", "state of ")):
-        return gazetteer().find(key.split(" of ", 1)[1])
+        found = gazetteer().find(key.split(" of ", 1)[1])
+    words = key.split(" ")
+    if not found and len(words) > 1 and words[-1] in _TYPES:
+        found = gazetteer().find(" ".join(words[:-1]))
     return found
 
 
