@@ -191,7 +191,8 @@ def _somebody(token: Token, said: Description) -> bool:
     if not said.bare or said.modified:
         return True
     if said.kind == "organisation":
-        return said.head not in _NEEDS_ARTICLE and token.tag_ not in {"NNS", "NNPS"}
+        singular = token.lower_ == said.head.rpartition(" ")[2]  # "police" is tagged a plural and means the force
+        return said.head not in _NEEDS_ARTICLE and singular
     return said.kind != "person" or _stands_alone(token)
 
 
