@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clock_of", "date_of", "find"]
 
+_MOST_TOLD = 60  # times: the narrative goes no farther back
 _STAMPS = frozenset({"dateline", "stamp"})
 _FINENESS = {"D": 0, "WE": 1, "W": 1, "M": 2, "S": 3, "Q": 3, "Y": 4, "DE": 5, "CE": 6, "NI": 0}
 
@@ -65,7 +66,11 @@ class _Context:
 
     def narrative(self, grain: str, *, near: bool = False) -> tuple[date, str] | None:
         most, latest = _FINENESS.get(grain, 0), self.today if self.direction == tense.BACK else None
-        fine = [t for t in reversed(self.told) if _FINENESS.get(t.grain, 9) <= most and (latest is None or t.day <= latest)]
+        fine = [
+            t
+            for t in reversed(self.told[-_MOST_TOLD:])
+            if _FINENESS.get(t.grain, 9) <= most and (latest is None or t.day <= latest)
+        ]
         told = next((t for t in fine if near or not t.aside), fine[0] if fine else None)
         return (told.day, told.grain) if told else None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Placed = tuple[int, int, "Reading"]
 
 _BACK_TO = 3  # sentences: the day of a clock time is told in its own or in one of these many before
+_MOST = 20  # times: none farther off is asked
 _RANGE_BEFORE = re.compile(r"(?:from|between)\s+$", re.IGNORECASE)
 _RANGE_WITHIN = re.compile(r"\s*(?:to|and|until|till|-|–)\s*")
 
@@ -68,16 +69,17 @@ def give_days(placed: list[Placed], parsed: Parsed, when: Published, way: Callab
                 day = _not_after(day, reading, when)
             new = _on(reading, day)
         elif reading.off:
-            new = _off(reading, [r for (_, _, r), s in zip(out, sentence, strict=False) if s >= sentence[i] - _BACK_TO])
+            new = _off(reading, [out[k][2] for k in range(max(0, i - _MOST), i) if sentence[k] >= sentence[i] - _BACK_TO])
         out.append((start, end, new))
     return out
 
 
 def _after_noon(reading: Reading, before: list[Placed], sentence: list[int], at: int) -> Reading:
     """An hour without "a.m." or "p.m." goes by the part of the day told in its sentence or the one before."""
-    for (_, _, told), where in zip(reversed(before), reversed(sentence[:at]), strict=False):
-        if where < sentence[at] - 1:
+    for k in range(at - 1, max(-1, at - _MOST), -1):
+        if sentence[k] < sentence[at] - 1:
             break
+        told = before[k][2]
         if told.value.endswith(("TAF", "TEV", "TNI")) and int(reading.clock[:2]) < 12:
             clock = f"{int(reading.clock[:2]) + 12}{reading.clock[2:]}"
             return replace(reading, clock=clock, value=reading.value.replace(reading.clock, clock))
@@ -91,7 +93,7 @@ def _on(reading: Reading, day: date | None) -> Reading:
 def _told(placed: list[Placed], sentence: list[int], at: int, latest: date | None, back_to: int) -> date | None:
     """The day told nearest to the clock time at `placed[at]`, none after `latest`."""
     here = sentence[at]
-    back, on = range(at - 1, -1, -1), range(at + 1, len(placed))
+    back, on = range(at - 1, max(-1, at - _MOST), -1), range(at + 1, min(len(placed), at + _MOST))
     near = [i for row in (back, on) for i in row if sentence[i] == here]
     near += [i for i in back if here - back_to <= sentence[i] < here]
     for i in near:
