@@ -125,6 +125,18 @@ def overlap(here: Words, there: Words) -> Overlap:
     return Overlap(here, there, tiles, tuple(_pairs(here, there, bare.covered)))
 
 
+def widened(it: Overlap, more: tuple[Pair, ...]) -> Overlap:
+    """An overlap with more pairs of sentences, where it had none for that sentence and few tiled words."""
+    had = {p.here for p in it.pairs}
+    bare = Overlap(it.here, it.there, it.tiles, ()).covered
+    new = [p for p in more if p.here not in had and not _mostly(bare, it.here.sentences[p.here])]
+    return Overlap(it.here, it.there, it.tiles, tuple(sorted((*it.pairs, *new), key=lambda p: p.here)))
+
+
+def _mostly(covered: tuple[bool, ...], sentence: Sentence) -> bool:
+    return sum(covered[sentence.first : sentence.last]) > 0.8 * (sentence.last - sentence.first)
+
+
 def turned(it: Overlap) -> Overlap:
     """The same overlap seen from the other report."""
     tiles = tuple(sorted((Tile(t.there, t.here, t.size) for t in it.tiles), key=lambda t: t.here))
@@ -177,23 +189,24 @@ def _free(run: Tile, taken_here: list[bool], taken_there: list[bool]) -> Iterato
 
 def _pairs(here: Words, there: Words, covered: tuple[bool, ...]) -> Iterator[Pair]:
     """Sentences of `here` of which tiles cover little, each with the sentence of `there` that says the same, if any."""
-    telling = [_telling(there, s) for s in there.sentences]
+    theirs = [telling(there, s) for s in there.sentences]
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for j, words in enumerate(telling):
+    for j, words in enumerate(theirs):
         for word in words:
             holders[word].append(j)
     for i, sentence in enumerate(here.sentences):
         size = sentence.last - sentence.first
-        if size < 5 or sum(covered[sentence.first : sentence.last]) > 0.8 * size:
+        if size < 5 or _mostly(covered, sentence):
             continue
-        mine = _telling(here, sentence)
+        mine = telling(here, sentence)
         seen = sorted({j for word in mine for j in holders.get(word, ())[:_MANY]})
-        best = max(((_like(mine, telling[j]), -j) for j in seen), default=(0.0, 0))
+        best = max(((_like(mine, theirs[j]), -j) for j in seen), default=(0.0, 0))
         if best[0] >= _REWORDED:
             yield Pair(i, -best[1], round(best[0], 3))
 
 
-def _telling(words: Words, sentence: Sentence) -> dict[str, float]:
+def telling(words: Words, sentence: Sentence) -> dict[str, float]:
+    """The telling words of a sentence with their weights."""
     return {w: x for w in words.plain[sentence.first : sentence.last] if (x := rarity.weight(w)) >= _TELLING}
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from twosource.link.copies.words import Words
 
 _SAMPLE = 96  # shingles kept of a report
-_POSTING = 48  # reports kept under one shingle: earlier ones, as `find` gives them in order of time
-_MOST = 12  # candidates a report
+_POSTING = 96  # reports kept under one shingle: earlier ones, as `find` gives them in order of time
+_MOST = 16  # candidates a report
 _RARE = 0.55  # words this rare make a sentence's key
 
 

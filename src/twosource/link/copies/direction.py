@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from twosource.link.copies.align import Overlap
     from twosource.records import Furniture, Report
 
+CENTRE = 2.0  # weight of standing in the middle of a family; the pieces' own weights follow
 _SOURCE = re.compile(r"[(\[]?(?:Source|Agencies|Agency|Via)\b", re.IGNORECASE)
 _NAMED, _SELF, _AGENCY, _EARLIER, _LONGER = 3.0, 2.0, 1.5, 1.5, 1.0
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.link import publishers
-from twosource.link.copies import align, direction, retell
+from twosource.link.copies import align, direction, retell, reworded
+from twosource.link.copies.align import Pair
 from twosource.records import Copy, MissingOriginal, Passage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _PART, _RUNS = 0.3, 24  # this part of the words, with so many in long runs
 _SOME, _FEW = 0.45, 9  # more of the words, with a long run at least; or the part above and three reworded sentences
 _REWORDED, _SENTENCES, _WORDS = 0.62, 4, 60  # with no long run: nearly all of the words, and by sentences
 _BOTH_OWN = 0.7  # both texts hold this much or less of each other: each may have taken it from a third
+_NEARER = 0.75  # so much more of the others' texts, summed, makes a text the family's middle
 _MOSTLY = 0.6  # of a text that does not credit the agency that a like text credits
 _RETOLD_BY = 6  # credited reports that are compared for a retelling, at most, and as many others
 _AHEAD = 0.06  # by so much the one retold must be more alike than any other: all who tell one happening are alike
@@ -55,11 +57,11 @@ def resolve(
     """Copies and missing originals among texts that stand in order of time."""
     firsts, twins = _twins(texts, heads)
     kin = [k for a, b in pairs([texts[i] for i in firsts]) if (k := _kin(texts, heads, firsts[a], firsts[b]))]
+    kin = _centred(kin, heads)
     absent = _absent(kin, heads, twins)
-    parents = _nearest([k for k in kin if not absent.joins(k.child, k.parent)])
     retold = list(_retold(texts, heads, firsts, {k.child for k in kin}))
-    parents.update({k.child: k for k in retold if k.child not in parents and not _descends(parents, k.parent, k.child)})
-    copies = [_copy(k, texts, heads) for k in parents.values()]
+    taken = _lineage([k for k in kin if not absent.joins(k.child, k.parent)] + retold, absent)
+    copies = [_copy(k, texts, heads) for k in taken]
     copies += [_twin(texts, heads, i, j) for i, others in twins.items() for j in others if not absent.joins(i, j)]
     return tuple(sorted(copies, key=lambda c: (c.report, c.of))), absent.told(heads)
 
@@ -90,7 +92,11 @@ def _kin(texts: Sequence[Words], heads: Sequence[Masthead], a: int, b: int) -> K
     it = align.overlap(texts[b], texts[a])
     back = align.turned(it)
     if not (_taken(it) or _taken(back)):
-        return None
+        like = reworded.counterparts(texts[b], texts[a])
+        if not like.made_from:
+            return None
+        it = align.widened(it, like.pairs)
+        back = align.widened(back, tuple(Pair(p.there, p.here, p.like) for p in like.pairs))
     house = publishers.same(heads[a].report.outlet, heads[b].report.outlet)
     if house and max(it.own_share, back.own_share) < _SOME:
         return None  # an outlet's standing background, or what it told before
@@ -114,11 +120,36 @@ def _taken(it: Overlap) -> bool:
 
 
 def _kind(it: Overlap) -> CopyKind:
-    """verbatim: the taken words stand as they stood, in their order; else edited."""
+    """verbatim: the taken words stand as they stood, in their order; edited: many still do; else paraphrase."""
     tiled = sum(t.size for t in it.tiles)
     taken = max(1.0, it.share * len(it.here))
     runs = sum(t.size for t in it.tiles if t.size >= 20) / taken
-    return "verbatim" if tiled / taken >= 0.93 and runs >= 0.6 and align.order_kept(it) >= 0.8 else "edited"
+    if tiled / taken >= 0.93 and runs >= 0.6 and align.order_kept(it) >= 0.8:
+        return "verbatim"
+    return "edited" if tiled / taken >= 0.2 else "paraphrase"
+
+
+def _centred(kin: Sequence[Kin], heads: Sequence[Masthead]) -> list[Kin]:
+    """Each pair weighed again with one more piece of evidence: of a family, the original is nearest to all the others."""
+    near: defaultdict[int, float] = defaultdict(float)
+    for k in kin:
+        near[k.child] += min(k.it.share, k.back.share)
+        near[k.parent] += min(k.it.share, k.back.share)
+    return [_centre(k, near, heads) for k in kin]
+
+
+def _centre(k: Kin, near: Mapping[int, float], heads: Sequence[Masthead]) -> Kin:
+    more = near[k.parent] - near[k.child]
+    if abs(more) < _NEARER or k.kind == "verbatim":
+        return k
+    middle, other = (k.parent, k.child) if more > 0 else (k.child, k.parent)
+    why = f"others with this text are nearer to {heads[middle].outlet}'s than to {heads[other].outlet}'s"
+    evidence = (*k.evidence, direction.Piece(direction.CENTRE if more > 0 else -direction.CENTRE, why))
+    if sum(p.weight for p in evidence) >= 0:
+        return replace(k, evidence=evidence)
+    turned = tuple(direction.Piece(-p.weight, p.why) for p in evidence)
+    passages = tuple(Passage(p.there, p.here) for p in k.passages)
+    return Kin(k.parent, k.child, _kind(k.back), k.back, k.it, turned, passages, k.back.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +229,46 @@ def _add(groups: list[set[int]], members: set[int]) -> None:
     groups[:] = [g for g in groups if not g & members] + [members.union(*touched)]
 
 
-def _nearest(kin: Sequence[Kin]) -> dict[int, Kin]:
-    """For each text the ancestor that covers most of it; of equals the better evidenced, then the earlier. No rings."""
+def _lineage(kin: Sequence[Kin], absent: Absent) -> list[Kin]:
+    """For each text the ancestor that covers most of it (of equals the better evidenced, then the earlier); no rings.
+
+    A further ancestor is kept where nothing else shows that the two belong together: a text spliced from two sources.
+    """
+    ordered = sorted(kin, key=lambda k: (-round(k.share, 2), -k.sure, k.parent, k.child))
+    family = Families(absent)
     parents: dict[int, Kin] = {}
-    for k in sorted(kin, key=lambda k: (-round(k.share, 2), -k.sure, k.parent)):
+    for k in ordered:
         if k.child not in parents and not _descends(parents, k.parent, k.child):
             parents[k.child] = k
-    return parents
+            family.join(k.child, k.parent)
+    return [*parents.values(), *(k for k in ordered if family.join(k.child, k.parent))]
 
 
-def _descends(parents: dict[int, Kin], text: int, of: int) -> bool:
+class Families:
+    """Which texts belong together, so far (disjoint sets: Tarjan 1975)."""
+
+    def __init__(self, absent: Absent) -> None:
+        """Start with the groups that have a missing original in common."""
+        self._head: dict[int, int] = {}
+        for groups in absent.groups.values():
+            for group in groups:
+                first, *rest = sorted(group)
+                for other in rest:
+                    self.join(first, other)
+
+    def join(self, a: int, b: int) -> bool:
+        """Put two texts together; whether they were apart."""
+        a, b = self._top(a), self._top(b)
+        self._head[max(a, b)] = min(a, b)
+        return a != b
+
+    def _top(self, i: int) -> int:
+        while self._head.get(i, i) != i:
+            i = self._head[i]
+        return i
+
+
+def _descends(parents: Mapping[int, Kin], text: int, of: int) -> bool:
     while text in parents:
         text = parents[text].parent
         if text == of:
