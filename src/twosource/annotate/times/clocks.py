@@ -59,10 +59,11 @@ def give_days(placed: list[Placed], parsed: Parsed, when: Published, way: Callab
     starts = [s.start_char for s in parsed.sentences]
     sentence = [bisect_right(starts, start) for start, _, _ in placed]
     out: list[Placed] = []
+    text = parsed.doc.text
     for i, (start, end, said) in enumerate(placed):
         reading = new = said if said.half else _after_noon(said, out, sentence, i)
         if reading.clock and not reading.day:
-            ahead, daily = way(start, end) == AHEAD, _is_range(placed, i, parsed.doc.text)
+            ahead, daily = way(start, end) == AHEAD, _is_range(placed, i, text)
             day = _told(placed, sentence, i, None if ahead else when.day, 0 if daily else _BACK_TO)
             day = day or (None if daily else when.day)
             if day and not ahead and not daily:
