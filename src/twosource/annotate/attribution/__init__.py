@@ -1,6 +1,6 @@
 """Who says so: source, cue and content of what somebody said, knew or thought.
 
-    candidates (syntax) ──▶ quotations joined to speakers ──▶ decided ──▶ named, chained
+candidates (syntax) ──▶ quotations joined to speakers ──▶ decided ──▶ named, chained
 """
 
 from __future__ import annotations

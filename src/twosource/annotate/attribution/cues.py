@@ -36,6 +36,7 @@ class Cues:
     speaking: frozenset[str]
     medium: frozenset[str]
     adverbs: frozenset[str]
+    verbs: frozenset[str]
     forms: dict[str, str]
 
     def lemma(self, token: Token) -> str:
@@ -49,12 +50,12 @@ class Cues:
 def cues() -> Cues:
     """The lexicon, read once a process."""
     data: dict[str, Any] = tomllib.loads(resources.files("twosource.data").joinpath("cues.toml").read_text("utf-8"))
-    verbs = {name: frozenset(str(words).split()) for name, words in data["verbs"].items()}
+    lists = {name: frozenset(str(words).split()) for name, words in data["verbs"].items()}
     nouns = {name: frozenset(str(words).split()) for name, words in data["nouns"].items()}
     prepositions = {verb: frozenset(str(words).split()) for verb, words in data["prepositions"].items()}
-    every: set[str] = set(prepositions).union(*verbs.values())
+    every: set[str] = set(prepositions).union(*lists.values())
     return Cues(
-        **verbs,
+        **lists,
         prepositions=prepositions,
         noun_clause=nouns["clause"],
         noun_infinitive=nouns["infinitive"],
@@ -64,6 +65,7 @@ def cues() -> Cues:
         speaking=nouns["speaking"],
         medium=nouns["medium"],
         adverbs=frozenset(str(data["phrases"]["adverbs"]).split()),
+        verbs=frozenset(every) | {"put", "charge", "cite", "quote"},
         forms={form: verb for verb in sorted(every) for form in _regular(verb)},
     )
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.candidate import Candidate
     from twosource.annotate.attribution.quotes import Quote
 
-_GENERIC = frozenset({"you", "one", "anyone", "everyone", "anybody", "everybody", "nobody", "i"})  # voices that name no one in particular
+_GENERIC = frozenset(
+    {"you", "one", "anyone", "everyone", "anybody", "everybody", "nobody", "i"}
+)  # voices that name no one in particular
 _HOLDING = frozenset({"clause", "inside", "according", "transcript"})  # frames whose content is a whole clause
 
 
@@ -39,7 +41,9 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
     for candidate in found:
         outer = _outer(doc, candidate, found)
         candidate.features["nested"] = float(outer is not None)
-        candidate.features["relayed"] = float(outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"})
+        candidate.features["relayed"] = float(
+            outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"}
+        )
 
 
 def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate | None:

@@ -41,7 +41,12 @@ class Namer:
         entity = self._entity(head, stretch)
         if head.pos_ == "PRON" and entity is None:
             name, entity = self._spoken_before(head)
-        elif entity is None and head.lemma_.lower() in _ISSUED and self.doc[stretch[0]].lower_ in {"the", "its", "their"} and self._issuer(head):
+        elif (
+            entity is None
+            and head.lemma_.lower() in _ISSUED
+            and self.doc[stretch[0]].lower_ in {"the", "its", "their"}
+            and self._issuer(head)
+        ):
             name, entity = self._issuer(head) or ("", None)
         else:
             name = self._words(head, stretch)
@@ -86,11 +91,19 @@ class Namer:
             human = head.ent_type_ == "PERSON" or person_head(self.doc, head.i) is not None or head.head.ent_type_ == "PERSON"
             if gender is not None and human:
                 return name, entity
-            if pronoun.lower_ in {"it", "its"} and not human and (head.ent_type_ in {"ORG", "GPE"} or organisation_head(self.doc, head.i) is not None):
+            if (
+                pronoun.lower_ in {"it", "its"}
+                and not human
+                and (head.ent_type_ in {"ORG", "GPE"} or organisation_head(self.doc, head.i) is not None)
+            ):
                 return name, entity
         if gender is not None:
             # Nobody has spoken yet: the one person named shortly before, if it is only one.
-            near = {m.entity for m in self.mentions if m.form == "name" and 0 < pronoun.idx - m.end < _NEAR and self.entities[m.entity].kind == "person"}
+            near = {
+                m.entity
+                for m in self.mentions
+                if m.form == "name" and 0 < pronoun.idx - m.end < _NEAR and self.entities[m.entity].kind == "person"
+            }
             if len(near) == 1:
                 found = self.entities[near.pop()]
                 return _with_role(found, found.name), found.id

@@ -18,14 +18,18 @@ _LEADS = frozenset({"for", "of", "to", "about", "on", "over", "against", "in", "
 
 
 def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
-    """"X's claim that ...", "its promise to ...", "made a call for ..."."""
+    """ "X's claim that ...", "its promise to ...", "made a call for ..."."""
     lemma = noun.lemma_.lower()
     content: set[int] = set()
     by_preposition = False
     for child in noun.children:
         if child.i <= noun.i:
             continue
-        if child.dep_ in {"acl", "ccomp"} and lemma in lexicon.noun_clause and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children):
+        if (
+            child.dep_ in {"acl", "ccomp"}
+            and lemma in lexicon.noun_clause
+            and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children)
+        ):
             content |= spans.subtree(child)
         elif child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB":
             content |= spans.subtree(child)
@@ -58,13 +62,13 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
 
 
 def _giver(noun: Token, before: int) -> Token | None:
-    """"a claim by X that ..."."""
+    """ "a claim by X that ..."."""
     by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < before), None)
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
 def adjectives(doc: Doc, adjective: Token, lexicon: Cues) -> Iterator[Candidate]:
-    """"X is confident that ...", "X is critical of ...", "X is eager to ..."."""
+    """ "X is confident that ...", "X is critical of ...", "X is eager to ..."."""
     lemma = adjective.lower_
     verb = adjective.head
     voice = spans.subject(verb)
@@ -75,7 +79,9 @@ def adjectives(doc: Doc, adjective: Token, lexicon: Cues) -> Iterator[Candidate]
         if child.i < adjective.i:
             continue
         lead = child.lower_
-        if (child.dep_ == "ccomp" and lemma in lexicon.adjectives["that"]) or (child.dep_ == "xcomp" and lemma in lexicon.adjectives["to"]):
+        if (child.dep_ == "ccomp" and lemma in lexicon.adjectives["that"]) or (
+            child.dep_ == "xcomp" and lemma in lexicon.adjectives["to"]
+        ):
             content = spans.subtree(child)
         elif child.dep_ == "prep" and lemma in lexicon.adjectives.get(lead, frozenset()):
             content = spans.subtree(child) - {child.i}

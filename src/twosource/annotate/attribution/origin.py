@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _ORGANISED = frozenset({"BUS", "EDU", "MED", "REL", "PTY", "SOC", "OPP", "REB", "UAF", "NGO", "IGO"})
 _AGENCY = re.compile(r"\b(?:news ?agency|newswire|wire service|press agency)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|not authori[sz]ed|familiar with|knowledge of|close to|briefed on)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|not authori[sz]ed|familiar with|knowledge of|close to|briefed on)",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\b(?:police|ministry|minister|government|coast ?guard|army|navy|military|court|prosecutors?|prosecutor's|council|department|inspectorate|"
     r"authority|authorities|embassy|parliament|senate|rescue service|fire (?:service|brigade|department)|president|governor|mayor|regulator)\b",

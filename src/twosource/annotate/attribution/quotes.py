@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OPENING = "“«„‟〝\x93"
 _CLOSING = "”»〞\x94"
-_EITHER = "\"＂"
+_EITHER = '"＂'
 _DOUBLE = re.compile(r"``|''|[" + _OPENING + _CLOSING + _EITHER + "]")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'\x91‹‚](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’\x92›](?!\w)")

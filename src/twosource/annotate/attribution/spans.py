@@ -18,7 +18,9 @@ _AUXILIARY = frozenset({"aux", "auxpass", "neg"})
 _MARKS = frozenset("\"'“”„‟«»‹›‘’`\x93\x94\x91\x92")
 _DASHES = frozenset({"--", "—", "–", "-"})
 # Adverbs that belong to the clause rather than to the cue ("Tuesday", "however").
-_LOOSE = frozenset({"however", "meanwhile", "instead", "then", "today", "yesterday", "tonight", "thus", "therefore", "nevertheless"})
+_LOOSE = frozenset(
+    {"however", "meanwhile", "instead", "then", "today", "yesterday", "tonight", "thus", "therefore", "nevertheless"}
+)
 
 
 def subject(verb: Token) -> Token | None:
@@ -77,7 +79,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
         return is_passive(verb.head) if verb.head.i != verb.i else False
-    return verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
+    return (
+        verb.dep_ in {"acl", "advcl"}
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
+    )
 
 
 def phrase(head: Token, cue: Token | None = None) -> Tokens:
@@ -92,7 +98,9 @@ def phrase(head: Token, cue: Token | None = None) -> Tokens:
     for child in head.children:
         # "said Mr Berg, who owns the mill" and "Mr Berg -- whose mill it is -- said": the aside is no part of the name.
         before = doc[child.left_edge.i - 1].text if child.left_edge.i > head.i + 1 else ""
-        if child.dep_ in {"relcl", "appos", "acl"} and (before in _DASHES or (before == "," and child.dep_ == "relcl" and cue is not None and cue.i < head.i)):
+        if child.dep_ in {"relcl", "appos", "acl"} and (
+            before in _DASHES or (before == "," and child.dep_ == "relcl" and cue is not None and cue.i < head.i)
+        ):
             right = min(right, child.left_edge.i - 1)
     while right - 1 > head.i and (doc[right - 1].is_space or doc[right - 1].text in {",", ";", ":", "—", "–", "-", "--"}):
         right -= 1

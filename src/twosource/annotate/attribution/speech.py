@@ -66,7 +66,10 @@ def stands_alone(text: str, quote: Quote) -> bool:
     if len(inner.split()) < _LEAST_WORDS and not inner.endswith((".", "!", "?")):
         return False
     before = text[: quote.start].rstrip()[-1:]
-    opens = before in {"", ".", "!", "?", ":", '"', "”", "’", "—", ")"} or "\n" in text[len(text[: quote.start].rstrip()) : quote.start]
+    opens = (
+        before in {"", ".", "!", "?", ":", '"', "”", "’", "—", ")"}
+        or "\n" in text[len(text[: quote.start].rstrip()) : quote.start]
+    )
     after = text[quote.end : quote.end + 1]
     return opens and (inner.endswith((".", "!", "?", ",", "…", "—", "-")) or after in {".", ""} or not quote.closed)
 
@@ -142,7 +145,11 @@ def _speaker_before(
         return owner[n - 1]
     best: Candidate | None = None
     for candidate in found:
-        if candidate.source is None or candidate.features.get("quoted") or candidate.frame not in {"clause", "inside", "quote", "according"}:
+        if (
+            candidate.source is None
+            or candidate.features.get("quoted")
+            or candidate.frame not in {"clause", "inside", "quote", "according"}
+        ):
             continue
         end = max((e for _, e in candidate.content), default=0)
         if end <= quote.start and (best is None or end > max(e for _, e in best.content)):

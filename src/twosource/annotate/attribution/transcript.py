@@ -29,5 +29,7 @@ def candidates(doc: Doc) -> list[Candidate]:
         end = len(text) if end < 0 else end
         if label is not None and len(text[turn.end() : end].split()) > 1:
             mark = label.end if label.end < len(doc) else label.end - 1
-            out.append(Candidate(mark, ":", "transcript", (mark, mark + 1), (label.start, label.end), [(turn.end(), end)], label.root.i))
+            out.append(
+                Candidate(mark, ":", "transcript", (mark, mark + 1), (label.start, label.end), [(turn.end(), end)], label.root.i)
+            )
     return out

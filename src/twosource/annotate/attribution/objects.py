@@ -1,0 +1,108 @@
+"""What a cue verb takes besides a clause: an infinitive, a phrase after a preposition, an object ("praised the plan")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from twosource.annotate.attribution.cues import Cues
+
+_NAMING = frozenset({"call", "dub", "label", "deem", "declare", "brand", "term", "consider"})
+_SHOWING = frozenset({"show", "find", "demonstrate", "illustrate"})
+_LEADS = frozenset({"as", "of", "for", "to", "on"})
+
+
+def infinitive(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
+    """ "vowed to appeal", "urged the firm to stop"."""
+    xcomp = _child(verb, "xcomp")
+    if xcomp is None or xcomp.i < verb.i:
+        return set()
+    patient = _child(verb, "dobj") or _child(verb, "iobj") or _child(verb, "dative")
+    controlled = any(c.dep_ == "nsubj" for c in xcomp.children)
+    own = (lemma in lexicon.infinitive and not controlled) or lemma == "deny"
+    if not own and not (lemma in lexicon.command and (patient is not None or controlled)):
+        return set()
+    tokens = spans.subtree(xcomp)
+    if patient is not None and patient.i > verb.i and lemma not in {"tell", "ask"}:
+        tokens |= spans.subtree(patient)
+    return tokens
+
+
+def preposition(verb: Token, lemma: str, lexicon: Cues) -> tuple[Token, set[int]] | None:
+    """(preposition, content): "called for a vote", "called on the firm to stop"."""
+    wanted = lexicon.prepositions.get(lemma, frozenset())
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
+            tokens = spans.subtree(child) - {child.i}
+            for other in verb.children:
+                follows = other.i > child.i and other.left_edge.i == child.right_edge.i + 1
+                if follows and other.dep_ in {"xcomp", "advcl"} and other.left_edge.lower_ in {"to", "for"}:
+                    tokens |= spans.subtree(other)
+            if tokens and lemma != "accuse":
+                return child, tokens
+    return None
+
+
+def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool) -> set[int]:
+    """The content of a verb that takes an object: "praised the plan", "put the toll at 12", "was praised by X"."""
+    what = _child(verb, "dobj")
+    if passive and what is None:
+        return _praised(verb, voice) if lemma in lexicon.object else set()
+    if what is None and lemma in lexicon.object:
+        what = _gerund(verb)
+    if what is None:
+        named = (_child(verb, "oprd") or _child(verb, "ccomp")) if lemma in _NAMING else None
+        return spans.subtree(named) if named is not None else set()
+    if lemma in _SHOWING:
+        return spans.subtree(what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
+    leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)
+    if leads is not None:
+        rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)
+        return spans.subtree(what) | spans.subtree(rest) if rest is not None else set()
+    return _with_complements(verb, what) if lemma in lexicon.object else set()
+
+
+def _praised(verb: Token, voice: Token | None) -> set[int]:
+    """What is praised in "X was praised by Y" or "X, praised by Y"."""
+    if voice is None:
+        return set()
+    what = _child(verb, "nsubjpass")
+    if what is not None:
+        return spans.subtree(what)
+    return spans.subtree(verb.head) - spans.subtree(verb) if verb.dep_ == "acl" else set()
+
+
+def _gerund(verb: Token) -> Token | None:
+    """ "opposes raising the tax"."""
+    for child in verb.children:
+        if (
+            child.i > verb.i
+            and child.tag_ == "VBG"
+            and child.dep_ in {"xcomp", "ccomp", "advcl"}
+            and child.left_edge.i == child.i
+        ):
+            return child
+    return None
+
+
+def _with_complements(verb: Token, what: Token) -> set[int]:
+    tokens = spans.subtree(what)
+    for child in verb.children:
+        if child.i > what.i and (
+            child.dep_ in {"xcomp", "oprd"} or (child.dep_ in {"prep", "advcl", "dative"} and child.lower_ in _LEADS)
+        ):
+            tokens |= spans.subtree(child)
+    return tokens
+
+
+def _child(verb: Token, dep: str) -> Token | None:
+    """The last child in a relation."""
+    found = None
+    for child in verb.children:
+        if child.dep_ == dep:
+            found = child
+    return found
