@@ -32,6 +32,8 @@ def find(
     decide.describe(doc, found, marked)
     found = speech.join(doc, text, marked, [c for c in found if decide.accept(c)])
     found = sorted((c for c in found if c.content), key=lambda c: min(c.content))
+    for n, candidate in enumerate(found):
+        candidate.order = n
     ahead = chain.carriers(parsed.report, furniture)
     namer = Namer(doc, entities, mentions)
     out = [chain.fill(doc, _record(doc, text, c, marked), c, chain.relayed(c, found), ahead, namer) for c in found]

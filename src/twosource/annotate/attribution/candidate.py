@@ -16,7 +16,7 @@ class Candidate:
     """One possible attribution.
 
     `head` is the token that carries the cue and `lemma` its lemma; `cue` and `source` are stretches of tokens;
-    `content` are spans of characters; `frame` names the construction that found it; `features` are
+    `content` are spans of characters; `frame` names the construction that found it; `order` is its place among the report's; `features` are
     named numbers for the decision, so that learned evidence can be set beside the rules'.
     """
 
@@ -27,4 +27,5 @@ class Candidate:
     source: Tokens | None
     content: list[Span]
     source_head: int | None = None
+    order: int = 0
     features: dict[str, float] = field(default_factory=dict[str, float])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.names import Namer
     from twosource.records import Furniture, Report
 
+_NEAR = 60  # candidates before one in which what holds it is looked for
 _OWN = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
@@ -34,7 +35,10 @@ def carriers(report: Report, furniture: tuple[Furniture, ...]) -> tuple[Link, ..
 
 def relayed(candidate: Candidate, found: list[Candidate]) -> list[Candidate]:
     """The candidates in whose content this one's cue stands, outermost first."""
-    out = [other for other in found if other is not candidate and other.source is not None and _around(other, candidate)]
+    # What holds a content begins before it and not far off: a window of `found`, which is in order of content.
+    here = candidate.order
+    near = found[max(0, here - _NEAR) : here + 3]
+    out = [other for other in near if other is not candidate and other.source is not None and _around(other, candidate)]
     return sorted(out, key=lambda c: -sum(end - start for start, end in c.content))
 
 
@@ -51,8 +55,7 @@ def fill(
 ) -> Attribution:
     """The record with its entity, chain, origin and what the source does in it."""
     links = [*ahead]
-    for other in outer:
-        links.append(_link(doc, other, namer, "relay"))
+    links += [_link(doc, other, namer, "relay") for other in outer]
     relay = candidate.features.get("relay")
     if relay is not None:
         token = doc[int(relay)]
@@ -77,9 +80,9 @@ def namer_entity(namer: Namer, at: int) -> str | None:
 
 
 def _link(doc: Doc, candidate: Candidate, namer: Namer, part: str) -> Link:
-    assert candidate.source is not None
+    """The voice of a candidate that has one."""
     name, entity = namer.name(candidate)
-    return Link(name, _characters(doc, candidate.source), entity, "relay" if part == "relay" else "source")
+    return Link(name, _characters(doc, candidate.source or candidate.cue), entity, "relay" if part == "relay" else "source")
 
 
 def _characters(doc: Doc, stretch: tuple[int, int]) -> tuple[int, int]:

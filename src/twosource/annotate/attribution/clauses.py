@@ -16,8 +16,35 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DASHES = frozenset({"--", "—", "–", "-"})
 # Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
 PARENTHETICAL = frozenset(
-    """say add tell write note state report announce explain argue claim reply respond warn recall insist acknowledge concede
-    admit observe remark suggest predict believe think conclude point""".split()
+    [
+        "say",
+        "add",
+        "tell",
+        "write",
+        "note",
+        "state",
+        "report",
+        "announce",
+        "explain",
+        "argue",
+        "claim",
+        "reply",
+        "respond",
+        "warn",
+        "recall",
+        "insist",
+        "acknowledge",
+        "concede",
+        "admit",
+        "observe",
+        "remark",
+        "suggest",
+        "predict",
+        "believe",
+        "think",
+        "conclude",
+        "point",
+    ]
 )
 
 

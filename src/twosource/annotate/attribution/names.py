@@ -1,4 +1,4 @@
-"""The most telling name of a source: its entity with the role, a fuller naming elsewhere in the report, or the words themselves."""
+"""The most telling name of a source: its entity with the role, a fuller naming in the report, or the words themselves."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Namer:
 
     def name(self, candidate: Candidate) -> tuple[str, str | None]:
         """(name, entity id or None) of a candidate's source."""
-        assert candidate.source is not None
-        head = self.doc[candidate.source_head if candidate.source_head is not None else candidate.source[0]]
-        head, stretch = self._antecedent(head, candidate.source)
+        source = candidate.source or candidate.cue
+        head = self.doc[candidate.source_head if candidate.source_head is not None else source[0]]
+        head, stretch = self._antecedent(head, source)
         entity = self._entity(head, stretch)
         if head.pos_ == "PRON" and entity is None:
             name, entity = self._spoken_before(head)

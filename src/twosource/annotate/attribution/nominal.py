@@ -29,9 +29,7 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
             child.dep_ in {"acl", "ccomp"}
             and lemma in lexicon.noun_clause
             and any(g.lower_ == "that" and g.dep_ == "mark" for g in child.children)
-        ):
-            content |= spans.subtree(child)
-        elif child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB":
+        ) or (child.dep_ == "acl" and lemma in lexicon.noun_infinitive and child.tag_ == "VB"):
             content |= spans.subtree(child)
         elif child.dep_ == "prep" and not content and lemma in lexicon.noun_preposition and child.lower_ in _LEADS:
             content |= spans.subtree(child) - {child.i}

@@ -30,7 +30,7 @@ def subject(verb: Token) -> Token | None:
         own = next((c for c in seen.children if c.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
         if own is not None:
             return own
-        if seen.dep_ in {"relcl"}:
+        if seen.dep_ == "relcl":
             return None
         if seen.dep_ == "acl":
             return seen.head
@@ -38,7 +38,7 @@ def subject(verb: Token) -> Token | None:
             return None
         if seen.dep_ == "xcomp":
             # "urged Iran to stop": the one who would stop is the object.
-            patient = next((c for c in seen.head.children if c.dep_ in {"dobj"} and c.i < seen.i), None)
+            patient = next((c for c in seen.head.children if c.dep_ == "dobj" and c.i < seen.i), None)
             if patient is not None:
                 return patient
         seen = seen.head
@@ -159,9 +159,9 @@ def runs(doc: Doc, tokens: Iterable[int]) -> list[Tokens]:
     """Unbroken stretches of the tokens, in order; gaps of bare punctuation or blanks are closed."""
     out: list[list[int]] = []
     for i in sorted(tokens):
-        if out and i - out[-1][1] <= 1 and all(doc[k].is_space or doc[k].text in _MARKS for k in range(out[-1][1], i)):
-            out[-1][1] = i + 1
-        elif out and out[-1][1] == i:
+        if (out and i - out[-1][1] <= 1 and all(doc[k].is_space or doc[k].text in _MARKS for k in range(out[-1][1], i))) or (
+            out and out[-1][1] == i
+        ):
             out[-1][1] = i + 1
         else:
             out.append([i, i + 1])

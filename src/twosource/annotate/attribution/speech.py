@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import spans
@@ -21,13 +22,7 @@ _LEAST_WORDS = 4  # a quotation that stands alone and is shorter is no speech by
 
 def join(doc: Doc, text: str, quotes: tuple[Quote, ...], found: list[Candidate]) -> list[Candidate]:
     """Extend contents over whole quotations, tie the rest to the cue beside them or to the speaker before them."""
-    owner: dict[int, Candidate] = {}
-    for candidate in found:
-        for n, quote in enumerate(quotes):
-            if candidate.features.get("quoted"):
-                break
-            if any(start < quote.end and quote.start < end for start, end in candidate.content) and _cover(quote, candidate):
-                owner.setdefault(n, candidate)
+    owner = _owners(quotes, found)
     added: list[Candidate] = []
     for n, quote in enumerate(quotes):
         if n in owner:
@@ -46,6 +41,22 @@ def join(doc: Doc, text: str, quotes: tuple[Quote, ...], found: list[Candidate])
                 before.content.append((quote.start, quote.end))
                 owner[n] = before
     return found + added
+
+
+def _owners(quotes: tuple[Quote, ...], found: list[Candidate]) -> dict[int, Candidate]:
+    """Which candidate's content holds or touches a quotation; the content is stretched over all of it."""
+    owner: dict[int, Candidate] = {}
+    ends = [q.end for q in quotes]
+    for candidate in found:
+        if candidate.features.get("quoted"):
+            continue
+        for start, end in tuple(candidate.content):
+            n = bisect_right(ends, start)
+            while n < len(quotes) and quotes[n].start < end:
+                _cover(quotes[n], candidate)
+                owner.setdefault(n, candidate)
+                n += 1
+    return owner
 
 
 def _goes_on(doc: Doc, text: str, quotes: tuple[Quote, ...], n: int, owner: dict[int, Candidate]) -> Candidate | None:
@@ -74,12 +85,11 @@ def stands_alone(text: str, quote: Quote) -> bool:
     return opens and (inner.endswith((".", "!", "?", ",", "…", "—", "-")) or after in {".", ""} or not quote.closed)
 
 
-def _cover(quote: Quote, candidate: Candidate) -> bool:
-    """Stretch the content that touches the quotation over all of it; False for a content that only holds it."""
+def _cover(quote: Quote, candidate: Candidate) -> None:
+    """Stretch the content that touches the quotation over all of it."""
     for n, (start, end) in enumerate(candidate.content):
         if start < quote.end and quote.start < end:
             candidate.content[n] = (min(start, quote.start), max(end, quote.end))
-    return True
 
 
 def _beside(doc: Doc, text: str, quote: Quote, found: list[Candidate]) -> Candidate | None:

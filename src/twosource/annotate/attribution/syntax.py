@@ -11,7 +11,8 @@ from twosource.annotate.attribution.cues import cues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Span as Sentence, Token
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
     from twosource.annotate.attribution.cues import Cues
 
@@ -86,13 +87,13 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
     content: set[int] = set()
     named = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > verb.i:
-            content |= spans.subtree(child)
-        elif child.dep_ == "prep" and child.lower_ in {"as", "of", "for"} and child.i > verb.i:
+        if (child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > verb.i) or (
+            child.dep_ == "prep" and child.lower_ in {"as", "of", "for"} and child.i > verb.i
+        ):
             content |= spans.subtree(child)
     if not content:
         return
-    if named is not None and named.lower_ not in {"it"}:
+    if named is not None and named.lower_ != "it":
         content |= spans.subtree(named)
     yield _candidate(doc, verb, lemma, "passive", None, content)
 
