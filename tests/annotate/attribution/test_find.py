@@ -37,7 +37,12 @@ def one(text: str) -> tuple[str | None, str | None, list[str | None], Attributio
         ("The mayor criticized the plan.", "The mayor", "criticized", ["the plan"]),
         ("The plan was criticized by the mayor.", "the mayor", "was criticized", ["The plan"]),
         ("The union has called for a new vote.", "The union", "has called for", ["a new vote"]),
-        ("Twelve people were hurt, said chief physician Ole Dahl.", "chief physician Ole Dahl", "said", ["Twelve people were hurt"]),
+        (
+            "Twelve people were hurt, said chief physician Ole Dahl.",
+            "chief physician Ole Dahl",
+            "said",
+            ["Twelve people were hurt"],
+        ),
     ],
 )
 def test_constructions(text: str, source: str, cue: str, content: list[str]) -> None:
@@ -65,7 +70,9 @@ def test_mixed_quotation() -> None:
     assert one("The mayor said the road was “a disgrace to the town”.")[3].kind == "mixed"
 
 
-@pytest.mark.parametrize("text", ["The so-called “iron ring” fell.", "She read “War and Peace” on the train.", "It rained all day."])
+@pytest.mark.parametrize(
+    "text", ["The so-called “iron ring” fell.", "She read “War and Peace” on the train.", "It rained all day."]
+)
 def test_scare_quotes_and_titles_are_no_attributions(text: str) -> None:
     assert said(text) == []
 
@@ -110,14 +117,37 @@ def test_pronoun_takes_up_the_speaker_before() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n", '"', '“““', '"He said', "said", "said.", "According to", "He said that", "\x93Yes,\x94 he said.", "👍 said 👍", "قال محمد said yes.", "so\u00adft said", "'' ''"],
+    [
+        "",
+        " ",
+        "\n\n",
+        '"',
+        "“““",
+        '"He said',
+        "said",
+        "said.",
+        "According to",
+        "He said that",
+        "\x93Yes,\x94 he said.",
+        "👍 said 👍",
+        "قال محمد said yes.",
+        "so\u00adft said",
+        "'' ''",
+    ],
 )
 def test_odd_texts_never_raise(text: str) -> None:
     said(text)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["he said", '"', "“", "”", "''", "The mayor", "lied", ",", ".", "\n\n", "according to", "that", "‘", "’"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["he said", '"', "“", "”", "''", "The mayor", "lied", ",", ".", "\n\n", "according to", "that", "‘", "’"]
+        ),
+        max_size=25,
+    )
+)
 def test_spans_lie_in_the_text_and_in_order(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for a in said(text):

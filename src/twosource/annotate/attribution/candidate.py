@@ -16,7 +16,8 @@ class Candidate:
     """One possible attribution.
 
     `head` is the token that carries the cue and `lemma` its lemma; `cue` and `source` are stretches of tokens;
-    `content` are spans of characters; `frame` names the construction that found it; `order` is its place among the report's; `features` are
+    `content` are spans of characters; `frame` names the construction that found it; `order` is its place among the report's;
+    `features` are
     named numbers for the decision, so that learned evidence can be set beside the rules'.
     """
 

@@ -90,7 +90,7 @@ def _characters(doc: Doc, stretch: tuple[int, int]) -> tuple[int, int]:
 
 
 def _own_act(doc: Doc, candidate: Candidate, link: Link) -> bool:
-    """Does the source speak of what it does itself: "vowed to appeal", "said it had signed", "We will go on"?"""
+    """Tell whether the source speaks of what it does itself: "vowed to appeal", "said it had signed", "We will go on"."""
     if candidate.frame == "infinitive":
         return candidate.lemma not in cues().command
     if candidate.frame not in {"clause", "inside", "quote"} or not candidate.content:

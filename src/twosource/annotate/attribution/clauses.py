@@ -49,7 +49,10 @@ PARENTHETICAL = frozenset(
 
 
 def content(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> tuple[str, set[int]] | None:
-    """(frame, tokens) of the clause that is said, or None: `clause` where the verb governs it, `inside` where it stands around the verb."""
+    """(frame, tokens) of the clause that is said, or None.
+
+    The frame is `clause` where the verb governs it, `inside` where it stands around the verb.
+    """
     clause = _governed(verb, lemma, lexicon)
     if clause is not None:
         tokens = spans.subtree(clause)
@@ -108,7 +111,7 @@ def around(verb: Token, lemma: str) -> set[int]:
 
 
 def _after_break(doc: Doc, verb: Token, clause: Token) -> set[int]:
-    """What follows the cue, where only a semicolon or colon joins the clause before it to the cue's own: "It rained; he said it snowed"."""
+    """What follows the cue, where only a semicolon or colon joins what stands before: "It rained; he said it snowed"."""
     voice = next((c for c in verb.children if c.dep_ == "nsubj" and clause.i < c.i < verb.i), None)
     if voice is None or doc[voice.left_edge.i - 1].text not in {";", ":", *_DASHES}:
         return set()

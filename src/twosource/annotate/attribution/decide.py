@@ -63,7 +63,7 @@ def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate 
 
 
 def _relays(doc: Doc, outer: Candidate) -> bool:
-    """Is the outer voice a carrier of others' words: an agency, a paper, a document?"""
+    """Tell whether the outer voice carries others' words: an agency, a paper, a document."""
     if outer.source is None or outer.source_head is None:
         return False
     head = doc[outer.source_head]
@@ -76,7 +76,7 @@ def _holds(candidate: Candidate, at: int) -> bool:
 
 
 def accept(candidate: Candidate) -> bool:
-    """Is it an attribution?"""
+    """Tell whether it is an attribution, by its frame and features alone."""
     f = candidate.features
     if candidate.frame == "transcript":
         return True

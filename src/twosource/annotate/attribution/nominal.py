@@ -18,7 +18,7 @@ _LEADS = frozenset({"for", "of", "to", "about", "on", "over", "against", "in", "
 
 
 def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
-    """ "X's claim that ...", "its promise to ...", "made a call for ..."."""
+    """As in "X's claim that ...", "its promise to ...", "made a call for ..."."""
     lemma = noun.lemma_.lower()
     content: set[int] = set()
     by_preposition = False
@@ -60,13 +60,13 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
 
 
 def _giver(noun: Token, before: int) -> Token | None:
-    """ "a claim by X that ..."."""
+    """As in "a claim by X that ..."."""
     by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"} and c.i < before), None)
     return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
 
 
 def adjectives(doc: Doc, adjective: Token, lexicon: Cues) -> Iterator[Candidate]:
-    """ "X is confident that ...", "X is critical of ...", "X is eager to ..."."""
+    """As in "X is confident that ...", "X is critical of ...", "X is eager to ..."."""
     lemma = adjective.lower_
     verb = adjective.head
     voice = spans.subject(verb)

@@ -17,7 +17,7 @@ _LEADS = frozenset({"as", "of", "for", "to", "on"})
 
 
 def infinitive(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
-    """ "vowed to appeal", "urged the firm to stop"."""
+    """As in "vowed to appeal", "urged the firm to stop"."""
     xcomp = _child(verb, "xcomp")
     if xcomp is None or xcomp.i < verb.i:
         return set()
@@ -77,7 +77,7 @@ def _praised(verb: Token, voice: Token | None) -> set[int]:
 
 
 def _gerund(verb: Token) -> Token | None:
-    """ "opposes raising the tax"."""
+    """As in "opposes raising the tax"."""
     for child in verb.children:
         if (
             child.i > verb.i

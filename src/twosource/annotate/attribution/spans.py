@@ -74,7 +74,7 @@ def cited(verb: Token, lexicon: Cues) -> tuple[Token, Token | None] | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Is the verb a passive participle (with or without its auxiliary)?"""
+    """Tell whether the verb is a passive participle, with or without its auxiliary."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
@@ -179,5 +179,5 @@ def characters(doc: Doc, stretch: Tokens) -> Span:
 
 
 def wordy(doc: Doc, stretch: Tokens) -> bool:
-    """Does the stretch hold a word at all?"""
+    """Tell whether the stretch holds a word at all."""
     return any(doc[i].is_alpha or doc[i].like_num or any(c.isalnum() for c in doc[i].text) for i in range(*stretch))

@@ -72,7 +72,7 @@ def _goes_on(doc: Doc, text: str, quotes: tuple[Quote, ...], n: int, owner: dict
 
 
 def stands_alone(text: str, quote: Quote) -> bool:
-    """Is the quotation a sentence or more by itself, not words set in quotation marks within one?"""
+    """Tell whether the quotation is a sentence or more by itself, not words within one."""
     inner = text[quote.start : quote.end].strip("\"“”'‘’«»„` ")
     if len(inner.split()) < _LEAST_WORDS and not inner.endswith((".", "!", "?")):
         return False

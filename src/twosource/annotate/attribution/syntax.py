@@ -81,7 +81,7 @@ def _relayed(candidate: Candidate, cited: tuple[Token, Token | None] | None) -> 
 
 
 def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candidate]:
-    """ "is expected to rise", "it was reported that": said, but nobody is named."""
+    """As in "is expected to rise", "it was reported that": said, but nobody is named."""
     if lemma not in lexicon.passive:
         return
     content: set[int] = set()
@@ -99,7 +99,7 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
 
 
 def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
-    """ "according to X": the content is the clause around it."""
+    """As in "according to X": the content is the clause around it."""
     right = token.i + 1
     if token.lower_ != "per":
         if right >= len(doc) or doc[right].lower_ != "to":
