@@ -236,7 +236,10 @@ def _settle(member: Member) -> None:
     if known and member.kind == "outlet":
         member.country, member.sector = known.country, "JRN"
     elif member.kind in {"place", "group"}:
-        member.country = countries().names.get(member.key) or countries().demonyms.get(member.key)
+        nations = countries()
+        member.country = next(
+            (c for of in (nations.names, nations.demonyms, nations.capitals) if (c := of.get(member.key))), None
+        )
     elif member.kind == "person" and len(first) > 1:
         member.gender = given_names().get(member.name.split(" ")[0].lower())
     elif member.kind == "organisation":

@@ -40,7 +40,7 @@ def find_names(parsed: Parsed, furniture: tuple[Furniture, ...]) -> list[Name]:
         name = _recognised(doc, ent)
         if name:
             out.append(name)
-            for i in range(ent.start, ent.end):
+            for i in range(name.first, ent.end):
                 taken[i] = True
     known = {n.key for n in out} | {n.key.rpartition(" ")[2] for n in out if n.votes.get("person")}
     out += _missed(doc, taken, known)
@@ -56,7 +56,17 @@ def _recognised(doc: Doc, ent: Entity) -> Name | None:
     kind = _KINDS.get(ent.label_)
     if kind is None and ent.label_ not in {"PRODUCT", "WORK_OF_ART", "EVENT"}:
         return None
-    name = _trimmed(doc, ent.start, ent.end - 1)
+    first = ent.start
+    if kind == "person":
+        # "Kazakh President X": the recogniser took the role into the name.
+        words, people = actors(), countries().demonyms
+        while (
+            first < ent.end - 1
+            and (lower := doc[first].lower_)
+            and (lower in people or lower in words.person or lower in words.titles)
+        ):
+            first += 1
+    name = _trimmed(doc, first, ent.end - 1)
     if name is None or name.key in _NO_NAMES or (kind is None and name.key not in outlets()):
         return None
     if (kind == "place" and _is_vessel(doc, name)) or (kind == "person" and _is_common(doc, name)):
@@ -77,7 +87,7 @@ def _trimmed(doc: Doc, first: int, last: int) -> Name | None:
     ):
         first += 1
     for i in range(first, last + 1):
-        if "\n" in doc[i].text:
+        if "\n" in doc[i].text or (i > first and doc[i].text in {"(", "["}):
             last = i - 1
             break
     while last >= first and (
@@ -146,7 +156,7 @@ def _is_name(doc: Doc, name: Name, known: set[str]) -> bool:
     words = actors()
     if name.key in words.person or name.key in words.titles:
         return False
-    if name.key in known or name.key in outlets() or name.key in countries().names:
+    if name.key in known or name.key in outlets() or name.key in countries().names or name.key in countries().demonyms:
         return True
     if name.first < name.last and doc[name.last].lower_ in words.organisation_names:
         name.vote("organisation", 1.0)

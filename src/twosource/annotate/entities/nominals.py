@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _INDEFINITE = word_set("indefinite")
 _LEADS = DEFINITE | {"a", "an", "some", "at", "least"}
+_MARKS = re.compile(r'["“”«»]')
 _AGE = re.compile(r"^(\d{1,3})[-‐‑–]year[-‐‑–]old$")
 # Both a person and a firm may be an operator; in the news it is a firm.
 _FIRMS = frozenset({"operator", "regulator", "developer", "producer", "contractor", "manufacturer", "maker", "carrier"})
@@ -75,7 +76,8 @@ class _Walk:
         group, person, organ = (look(token.doc, token.i) for look in (group_head, person_head, organisation_head))
         # The longest match names it: "coast guard" is no guard.
         if organ and (not person or organ[0].count(" ") > person[0].count(" ") or organ[0] in _FIRMS) and not group:
-            self._place(token, "organisation", organ)
+            one = token.tag_ not in {"NNS", "NNPS"} or token.lower_ == "police"
+            self._place(token, "organisation" if one else "group", organ)
         elif group and (not person or group[0].count(" ") >= person[0].count(" ")):
             self._place(token, "group", group)
         elif person:
@@ -152,7 +154,7 @@ class _Walk:
         while at < token.i and (doc[at].lower_ in _LEADS or doc[at].tag_ == "PRP$"):
             at += 1
         outlet = said.kind == "organisation" and said.sector == "JRN"
-        name = " ".join(doc[at : said.last + 1].text.split())
+        name = " ".join(_MARKS.sub("", doc[at : said.last + 1].text).split())
         member = self.cast.add(name, "outlet" if outlet else said.kind, said.key, named=False)
         final = said.head.rpartition(" ")[2]
         member.heads |= {said.head, final}
@@ -188,6 +190,9 @@ def _read_phrase(token: Token, first: int, last: int, kind: EntityKind, head: tu
 
 def _somebody(token: Token, said: Description) -> bool:
     """A bare "house" or "captain" with nothing that tells which is nobody."""
+    predicate = token.dep_ == "attr" or (token.dep_ == "pobj" and token.head.lower_ == "as")
+    if (predicate and not said.definite) or (said.head in {"opposition", "movement"} and not said.definite):
+        return False  # "a reliable partner", "strong opposition": said of somebody, nobody new
     if not said.bare or said.modified:
         return True
     if said.kind == "organisation":

@@ -141,7 +141,9 @@ def _describes(other: Token) -> bool:
 
 def _score(pronoun: Token, other: Token, mention: Seen, gap: int, gender: str) -> float:
     score = 3.0 - 0.9 * gap - 0.004 * min(pronoun.i - other.i, 100)
-    subject = other.dep_ in _SUBJECT or (other.dep_ == "conj" and other.head.dep_ in _SUBJECT)
+    if other.dep_ == "conj" and other.head.dep_ in _SUBJECT:
+        other = other.head  # both of a pair are subjects
+    subject = other.dep_ in _SUBJECT
     score += 1.2 if subject else 0.0
     score += 0.5 if subject and other.head.dep_ == "ROOT" else 0.0
     score -= 0.8 if other.dep_ in {"pobj", "compound", "nmod"} else 0.3 if other.dep_ == "poss" else 0.0

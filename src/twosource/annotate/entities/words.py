@@ -59,7 +59,8 @@ def phrase(doc: Doc, head: Token, limit: int | None = None) -> tuple[int, int]:
             first = min(first, left.left_edge.i)
     last = head.i
     for right in head.rights:
-        if right.dep_ == "prep" and right.lower_ in {"of", "for", "at", "from", "with", "in", "to"} and right.i == last + 1:
+        to = right.lower_ == "to" and head.lemma_ in {"ambassador", "envoy", "adviser", "advisor", "aide", "assistant"}
+        if right.dep_ == "prep" and (to or right.lower_ in {"of", "for", "at", "from", "with", "in"}) and right.i == last + 1:
             last = _end_of_prep(right)
         elif right.dep_ not in {"case", "prep"}:
             break
@@ -83,6 +84,6 @@ def _end_of_prep(prep: Token) -> int:
         ):
             break
         end = i
-    while end > prep.i and doc[end].pos_ in {"ADP", "CCONJ", "DET", "PUNCT", "SPACE"}:
+    while end > prep.i and doc[end].pos_ in {"ADP", "CCONJ", "DET", "PUNCT", "SPACE", "PART"}:
         end -= 1
     return end
