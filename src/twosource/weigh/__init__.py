@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from twosource.records import InForce, Moment, StoryAccount
 from twosource.weigh import brief, changes, events, frames, origins
+from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         conflicts.extend(c for c in against if not by_hand.dismisses(c))
         updates.extend(replaced)
 
+    grounds = Grounds(resolved, agreeing(story.joins), by_hand.not_independent)
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
     happened = tuple(
-        by_hand.mark(events.build(name, s, by_report, resolved, contested=contested, apart=by_hand.not_independent))
-        for name, s in told.items()
+        by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items()
     )
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
     return StoryAccount(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from twosource.records import Annotation, Origin, Standing, Statement, Status
+    from twosource.weigh.independence import Grounds
     from twosource.weigh.origins import Resolved
 
 _LONGEST = 200  # characters of a summary
@@ -22,24 +23,22 @@ def build(
     name: str,
     statements: Sequence[Statement],
     annotations: Mapping[str, Annotation],
-    resolved: Resolved,
+    grounds: Grounds,
     *,
     contested: frozenset[str] = frozenset(),
-    apart: frozenset[frozenset[str]] = frozenset(),
 ) -> Event:
     """The event that `statements` tell.
 
-    `contested` holds ids of statements that another contradicts on who did it; `apart` pairs of
-    outlets that a person has marked as not independent.
+    `contested` holds ids of statements that another contradicts on who did it.
     """
     published = {r: a.report.published or "" for r, a in annotations.items()}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
-    origins = _origins(vouching, resolved)
-    count, ties = independent(origins, vouching, resolved, apart)
+    origins = _origins(vouching, grounds.resolved)
+    count, ties = independent(origins, vouching, grounds)
 
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
-        n, _ = independent(_origins(said, resolved), said, resolved, apart)
+        n, _ = independent(_origins(said, grounds.resolved), said, grounds)
         return standing(known, n, contested=any(s.id in contested for s in known))
 
     lead = _lead(statements)

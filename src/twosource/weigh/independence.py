@@ -1,13 +1,17 @@
 """How many of an event's origins are independent: neither copies, relays, owns or speaks for the other.
 
-Conservative by design: what is not on record adds nothing. The count is the number of
-groups left when everything that ties two origins has been joined, with two caps: unnamed
-sources add at most one, and an outlet in its own voice adds only if its report shows that
-it was there.
+Conservative by design: what is not on record adds nothing. An origin is counted when
+
+- nothing ties it to one that is counted already (publisher, a person's judgement);
+- it is not the second unnamed source: unnamed sources add at most one;
+- it is not an outlet in its own voice whose report does not show that it was there;
+- it says the same: one of its passages agrees with a passage of a counted origin. Passages
+  that belong to one happening but tell different parts of it do not confirm each other.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.link.publishers import same as same_publisher
@@ -16,48 +20,86 @@ from twosource.records import Tie
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosource.records import Origin, Statement
+    from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
 
+AGREE = 0.35  # likelihood of one happening from which two passages are held to say the same
 
-def independent(
-    origins: Sequence[Origin], statements: Sequence[Statement], resolved: Resolved, apart: frozenset[frozenset[str]] = frozenset()
-) -> tuple[int, tuple[Tie, ...]]:
-    """The number of independent origins among those that vouch for an event, and what ties the others.
 
-    `apart` holds pairs of names that a person has marked as not independent.
-    """
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that independence is judged by: origins of statements, which passages agree, what a person has ruled."""
+
+    resolved: Resolved
+    agree: frozenset[frozenset[str]]
+    apart: frozenset[frozenset[str]] = frozenset()
+
+
+def agreeing(joins: Sequence[Join]) -> frozenset[frozenset[str]]:
+    """Pairs of statement ids that say the same."""
+    return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE)
+
+
+def independent(origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds) -> tuple[int, tuple[Tie, ...]]:
+    """The number of independent origins among those that vouch for an event, and what keeps the others from adding."""
     by_origin: dict[str, list[Statement]] = {}
     for s in statements:
-        by_origin.setdefault(resolved.of[s.id], []).append(s)
-    ties: list[Tie] = []
-    counted: list[Origin] = []
-    for origin in origins:
-        tie = _tied(origin, counted, by_origin, resolved, apart)
-        if tie is None:
-            counted.append(origin)
-        else:
-            ties.append(tie)
-    return max(len(counted), 1 if origins else 0), tuple(ties)
+        by_origin.setdefault(grounds.resolved.of[s.id], []).append(s)
+    best: list[Origin] = []
+    ties: dict[str, Tie] = {}
+    for first in origins:
+        counted, why = _grown(first, origins, by_origin, grounds)
+        if len(counted) > len(best) or not ties:
+            best, ties = counted, why
+    names = {o.id for o in best}
+    return max(len(best), 1 if origins else 0), tuple(tie for origin, tie in ties.items() if origin not in names)
 
 
-def _tied(
-    origin: Origin,
-    counted: Sequence[Origin],
-    by_origin: Mapping[str, list[Statement]],
-    resolved: Resolved,
-    apart: frozenset[frozenset[str]],
-) -> Tie | None:
-    """What keeps an origin from adding to those that are counted already, if anything does."""
-    mine = tuple(s.id for s in by_origin.get(origin.id, ()))
-    if origin.kind in {"outlet", "agency"} and origin.id not in resolved.shown:
+def _grown(
+    first: Origin, origins: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds
+) -> tuple[list[Origin], dict[str, Tie]]:
+    """The origins that are counted when one starts from `first`, and why each other is not."""
+    ties: dict[str, Tie] = {}
+    alone = _alone(first, by_origin, grounds)
+    counted = [] if alone else [first]
+    waiting = [o for o in origins if o.id != first.id]
+    grew = True
+    while grew:
+        grew = False
+        for origin in list(waiting):
+            tie = _alone(origin, by_origin, grounds) or _tied(origin, counted, by_origin, grounds)
+            if tie is None:
+                counted.append(origin)
+                waiting.remove(origin)
+                ties.pop(origin.id, None)
+                grew = True
+            else:
+                ties[origin.id] = tie
+    if alone:
+        ties[first.id] = alone
+    return counted, ties
+
+
+def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Grounds) -> Tie | None:
+    """What keeps an origin from adding, whoever else there is."""
+    if origin.kind in {"outlet", "agency"} and origin.id not in grounds.resolved.shown:
+        mine = tuple(s.id for s in by_origin.get(origin.id, ()))
         return Tie(origin.id, origin.id, "lineage not recorded: its own voice, and the report does not show that it was there", mine)
+    return None
+
+
+def _tied(origin: Origin, counted: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds) -> Tie | None:
+    """What ties an origin to those that are counted already, if anything does."""
+    mine = tuple(s.id for s in by_origin.get(origin.id, ()))
     for other in counted:
-        if frozenset({origin.name, other.name}) in apart:
+        if frozenset({origin.name, other.name}) in grounds.apart:
             return Tie(origin.id, other.id, "a person has marked them as not independent", mine)
         if origin.kind == "unnamed" and other.kind == "unnamed":
             return Tie(origin.id, other.id, "unnamed sources add at most one: they may be the same person", mine)
         both_carry = {origin.kind, other.kind} <= {"outlet", "agency"}
         if both_carry and same_publisher(origin.name, other.name):
             return Tie(origin.id, other.id, "one publisher under two names", mine)
+    theirs = [s.id for o in counted for s in by_origin.get(o.id, ())]
+    if counted and not any(frozenset({a, b}) in grounds.agree for a in mine for b in theirs):
+        return Tie(origin.id, counted[0].id, "tells another part of it: no passage says the same as a counted one's", mine)
     return None

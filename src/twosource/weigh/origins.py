@@ -53,8 +53,8 @@ def resolve(story: Story) -> Resolved:
     voices = _voices(story.statements, by_report)
     keys = _clusters(voices, publisher, by_report)
     keys |= _announced(story.statements, by_report, keys)
-    own = {s.id for s in story.statements if s.id not in keys}
-    keys |= _repeated(story, own, keys)
+    keys |= _relayed(story, keys, publisher)
+    keys |= _repeated(story, keys)
     names = _names(keys, voices)
     for s in story.statements:
         if s.id not in keys:
@@ -149,16 +149,30 @@ def _announced(
     return out
 
 
-def _repeated(story: Story, own: set[str], keys: Mapping[str, str]) -> dict[str, str]:
+def _relayed(story: Story, keys: Mapping[str, str], publisher: Mapping[str, str]) -> dict[str, str]:
+    """Statements that cite only an outlet or agency: whom that outlet itself cites for the same happening in its own report."""
+    out: dict[str, str] = {}
+    for s in story.statements:
+        carrier = keys.get(s.id, "")
+        if not carrier.startswith("own:"):
+            continue
+        theirs = [t for t in story.statements if t.event == s.event and f"own:{publisher[t.report].casefold()}" == carrier]
+        fits = [t for t in theirs if t.report != s.report and _named(keys.get(t.id)) and _can_repeat(s, t)]
+        if fits:
+            out[s.id] = keys[max(fits, key=lambda t: (_figure_fits(s, t), t.id)).id]
+    return out
+
+
+def _repeated(story: Story, keys: Mapping[str, str]) -> dict[str, str]:
     """Own-voice statements that repeat what a named origin said of the same happening, in this report or an earlier one."""
     when = {a.report.id: a.report.published or "" for a in story.annotations}
     on_record: dict[str, list[Statement]] = defaultdict(list)
     for s in story.statements:
-        if s.id in keys and not keys[s.id].startswith("own:"):
+        if _named(keys.get(s.id)):
             on_record[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        if s.id not in own or s.polarity == "denies":
+        if s.id in keys or s.polarity == "denies":
             continue
         fits = [t for t in on_record[s.event] if _can_repeat(s, t) and (t.report == s.report or when[t.report] <= when[s.report])]
         if fits:
@@ -166,6 +180,10 @@ def _repeated(story: Story, own: set[str], keys: Mapping[str, str]) -> dict[str,
             if s.figure is not None or best.report == s.report:
                 out[s.id] = keys[best.id]
     return out
+
+
+def _named(key: str | None) -> bool:
+    return key is not None and not key.startswith("own:")
 
 
 def _can_repeat(s: Statement, t: Statement) -> bool:

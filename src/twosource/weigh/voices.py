@@ -77,14 +77,20 @@ def voice_of(annotation: Annotation, statement: Statement, said: Attribution) ->
     kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
     person, institution = _split(name, entity)
     named = kind != "unnamed" and bool(person or institution)
-    return Voice(name, kind, person, institution, named, annotation.report.outlet or "")
+    return Voice(_fullest(name, entity), kind, person, institution, named, annotation.report.outlet or "")
+
+
+def _fullest(name: str, entity: Entity | None) -> str:
+    """The name to show: a description ("the nurse") gets the name that the report gives elsewhere."""
+    if entity is None or entity.kind != "person" or words_of(entity.name) & words_of(name) or not entity.name[:1].isupper():
+        return name
+    return f"{entity.name}, {name}"
 
 
 def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[str]]:
     """Words of the person and of the institution in a source's name."""
     if entity is None:
-        capital = re.search(r"(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,3}[A-ZÀ-ÞĀ-Ž][\w'’-]+$", name)
-        return frozenset[str](), words_of(name) if not capital else words_of(name)
+        return frozenset[str](), words_of(name)
     if entity.kind != "person":
         return frozenset[str](), words_of(name) | words_of(entity.name)
     person = words_of(entity.name)
