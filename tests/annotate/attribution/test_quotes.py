@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from twosource.annotate.attribution.quotes import scan
 
@@ -37,4 +40,4 @@ def test_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
 def test_quotations_are_in_order_and_do_not_overlap(text: str) -> None:
     found = scan(text)
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -50,7 +50,7 @@ def _around(outer: Candidate, inner: Candidate) -> bool:
     return any(a <= at < b for a, b in outer.content) and any(a <= start and end <= b for a, b in outer.content)
 
 
-def fill(
+def fill(  # noqa: PLR0913, PLR0917 (the record, what it was made of, and what the report shares)
     doc: Doc, record: Attribution, candidate: Candidate, outer: list[Candidate], ahead: tuple[Link, ...], namer: Namer
 ) -> Attribution:
     """The record with its entity, chain, origin and what the source does in it."""

@@ -27,6 +27,7 @@ class Namer:
     """Names the sources of one report. `name` is asked in text order, as pronouns lean on the sources before them."""
 
     def __init__(self, doc: Doc, entities: tuple[Entity, ...], mentions: tuple[Mention, ...]) -> None:
+        """Name sources with what is known of the report's entities."""
         self.doc = doc
         self.entities = {e.id: e for e in entities}
         self.mentions = mentions

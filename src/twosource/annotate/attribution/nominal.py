@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LEADS = frozenset({"for", "of", "to", "about", "on", "over", "against", "in", "with"})
 
 
-def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:
+def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa: C901 (one case after another)
     """As in "X's claim that ...", "its promise to ...", "made a call for ..."."""
     lemma = noun.lemma_.lower()
     content: set[int] = set()

@@ -19,12 +19,15 @@ _OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _ORGANISED = frozenset({"BUS", "EDU", "MED", "REL", "PTY", "SOC", "OPP", "REB", "UAF", "NGO", "IGO"})
 _AGENCY = re.compile(r"\b(?:news ?agency|newswire|wire service|press agency)\b", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|not authori[sz]ed|familiar with|knowledge of|close to|briefed on)",
+    r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|"
+    r"not authori[sz]ed|familiar with|knowledge of|close to|briefed on)",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"\b(?:police|ministry|minister|government|coast ?guard|army|navy|military|court|prosecutors?|prosecutor's|council|department|inspectorate|"
-    r"authority|authorities|embassy|parliament|senate|rescue service|fire (?:service|brigade|department)|president|governor|mayor|regulator)\b",
+    r"\b(?:police|ministry|minister|government|coast ?guard|army|navy|military|court|"
+    r"prosecutors?|prosecutor's|council|department|inspectorate|"
+    r"authority|authorities|embassy|parliament|senate|rescue service|fire (?:service|brigade|department)|"
+    r"president|governor|mayor|regulator)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +51,10 @@ def _carriers() -> dict[str, OriginKind]:
     return out
 
 
-def kind_of(doc: Doc, head: Token, name: str, phrase: str, entity: Entity | None) -> OriginKind | None:
+# One ladder of cases, first match wins: it reads best whole.
+def kind_of(  # noqa: C901, PLR0911, PLR0912
+    doc: Doc, head: Token, name: str, phrase: str, entity: Entity | None
+) -> OriginKind | None:
     """The kind of the source whose head word is `head`; None where nothing in the text says so."""
     carrier = _carriers().get((entity.name if entity else name).casefold())
     if carrier is not None:

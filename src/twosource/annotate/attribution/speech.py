@@ -114,7 +114,7 @@ def _beside(doc: Doc, text: str, quote: Quote, found: list[Candidate]) -> Candid
     return None
 
 
-def _near(doc: Doc, text: str, quote: Quote) -> list[tuple[Token, bool]]:
+def _near(doc: Doc, text: str, quote: Quote) -> list[tuple[Token, bool]]:  # noqa: C901 (three places to look, in order)
     """Verbs that may introduce a quotation, and whether a colon does: those after it first, then those before it."""
     out: list[tuple[Token, bool]] = []
     inner = text[quote.start : quote.end].rstrip("\"”’'`» ")

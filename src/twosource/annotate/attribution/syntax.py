@@ -132,7 +132,7 @@ def _adverb(doc: Doc, token: Token) -> Iterator[Candidate]:
         yield Candidate(token.i, token.lower_, "adverb", (token.i, token.i + 1), None, found)
 
 
-def _candidate(
+def _candidate(  # noqa: PLR0913, PLR0917 (the parts of one record)
     doc: Doc,
     verb: Token,
     lemma: str,
