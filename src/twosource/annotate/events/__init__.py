@@ -30,4 +30,5 @@ def find(  # noqa: PLR0913, PLR0917 - events join all that was found before them
     _ = mentions
     finder = Finder(parsed, furniture, times, places, figures, attributions)
     found = [e for s in parsed.sentences for e in finder.in_sentence(s)]
+    found.extend(finder.contents_without(found))
     return tuple(sorted(found, key=lambda e: (e.trigger, e.start)))

@@ -10,7 +10,7 @@ from twosource.annotate.events.frames import Frame, frame_of, np_span, recipient
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
-from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, own_times, timed
+from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, own_times, timed, turned_ahead
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention
 
@@ -73,7 +73,10 @@ class Finder:
         used: set[int] = set()
         dates: dict[int, tuple[str | None, str | None]] = {}
         for clause in found:
-            when = date_and_time(own_times(clause, table, found))
+            its_times = own_times(clause, table, found)
+            when = date_and_time(its_times)
+            if status_of(clause) == "planned":
+                when = (turned_ahead(clause, when[0], its_times, self.published), when[1])
             dates[clause.head.i] = when
             mention = self._clause_event(clause, when, owned.get(clause.head.i, []), taken)
             if mention is not None:
@@ -81,8 +84,37 @@ class Finder:
                 yield mention
         yield from self._noun_events(sentence, taken, times)
         yield from self._figure_events(sentence, used, found)
+        yield from self._among(sentence, found)
         if not taken:
             yield from self._whole(sentence, found, times)
+
+    def contents_without(self, found: Sequence[EventMention]) -> Iterator[EventMention]:
+        """What somebody says where no clause was found in it: the content itself, told whole ("Kick-off remains at 3 p.m.")."""
+        for said in self.attributions:
+            for start, end in said.content:
+                span = self.doc.char_span(start, end, alignment_mode="contract")
+                if span is None or sum(t.is_alpha for t in span) < 2 or any(e.start < end and start < e.end for e in found):
+                    continue
+                first, last = span.start, span.end
+                while last > first + 1 and (self.doc[last - 1].is_punct or self.doc[last - 1].is_space):
+                    last -= 1
+                while first < last - 1 and (self.doc[first].is_punct or self.doc[first].is_space):
+                    first += 1
+                times = [t for t in self.times if first <= t.token.i < last]
+                day, time = date_and_time(times)
+                a, b = self._chars(first, last)
+                root = span.root
+                yield EventMention(
+                    start=a,
+                    end=b,
+                    trigger=(root.idx, root.idx + len(root)),
+                    head=root.lemma_.lower(),
+                    date=day,
+                    time=time,
+                    figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and first <= t.i < last),
+                    attribution=self._attribution_of(root.idx),
+                    background=is_recalled(day, self.published),
+                )
 
     def _clause_event(
         self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]
@@ -187,6 +219,24 @@ class Finder:
                 figures=(i,),
                 status=status_of(host) if host is not None else "actual",
                 attribution=self._attribution_of(token.idx),
+            )
+
+    def _among(self, sentence: Sentence, found: Sequence[Clause]) -> Iterator[EventMention]:
+        """As in "…, among them the driver": who is among the counted, said in words of its own."""
+        for t in sentence:
+            if t.lower_ != "among" or t.i + 2 >= sentence.end or self.doc[t.i + 1].lower_ not in {"them", "whom"}:
+                continue
+            end = next((w.i for w in self.doc[t.i + 2 : sentence.end] if w.is_punct), sentence.end)
+            host = _host(t, found)
+            if end - t.i < 4 or host is None:
+                continue
+            first, last = self._chars(t.i, end)
+            yield EventMention(
+                start=first,
+                end=last,
+                trigger=(t.idx, t.idx + len(t)),
+                head=host.head.lemma_.lower(),
+                attribution=self._attribution_of(t.idx),
             )
 
     def _figures_of(self, found: Sequence[Clause], sentence: Sentence) -> dict[int, list[int]]:

@@ -69,7 +69,9 @@ def is_saying(t: Token) -> bool:
             return True
         if c.text in {'"', "“", "”", "''", "``"}:
             return True
-    return t.lemma_.lower() in {"say", "tell", "add"} and not any(c.dep_ == "dobj" and c.tag_ == "CD" for c in t.children)
+    return t.lemma_.lower() in {"say", "tell", "add"} and not any(
+        c.i > t.i and (c.dep_ == "dobj" or c.tag_ == "CD") and c.tag_ in {"CD", "NNS"} for c in t.children
+    )
 
 
 def clauses(sentence: Sentence) -> Iterator[Clause]:

@@ -86,6 +86,9 @@ def _segment(t: Token) -> tuple[int, int]:
     """The subtree's hull, cut at the commas that set it off."""
     doc = t.doc
     first, last = t.left_edge.i, t.right_edge.i
+    for c in t.children:
+        if c.dep_ in {"cc", "conj"} and c.i > t.i:  # what is coordinated has a figure of its own
+            last = min(last, c.left_edge.i - 1)
     for i in range(t.i, last + 1):
         if doc[i].text in {",", ";", "—", ":"}:
             last = i - 1

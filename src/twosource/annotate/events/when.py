@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times.resolve import date_of
+from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _RECALLED = timedelta(days=45)
 # Ends of a span of time say less of when it happened than a plain time does.
 _ENDS = frozenset({"until", "till", "since", "before", "after", "from"})
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _LOOSE = frozenset({"acl", "xcomp", "advcl", "pcomp"})
 _SAME_MOMENT = frozenset({"when", "as", "while"})
 
@@ -194,6 +196,18 @@ def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
             if first <= last:
                 return f"{first}/{last}", b.time.value
     return None
+
+
+def turned_ahead(clause: Clause, day: str | None, times: Sequence[Timed], published: str | None) -> str | None:
+    """A plan's bare weekday is the next one: "would be put to a vote on Tuesday", in a report of Monday."""
+    if day is None or not published or "/" in day or clause.top.tag_ == "VBD":
+        return day
+    named = any(t.date == day and t.last - t.first == 1 and t.token.lower_ in _WEEKDAYS for t in times)
+    try:
+        then, now = date.fromisoformat(day), date.fromisoformat(published[:10])
+    except ValueError:
+        return day
+    return (then + timedelta(days=7)).isoformat() if named and timedelta() < now - then < timedelta(days=7) else day
 
 
 def is_recalled(day: str | None, published: str | None) -> bool:

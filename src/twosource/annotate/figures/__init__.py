@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.annotate.figures.counted import Counted, anchor, by_verb, keys, understand
+from twosource.annotate.figures.counted import Counted, anchor, by_verb, is_toll, keys, understand
 from twosource.annotate.figures.guards import is_no_count
 from twosource.annotate.figures.numerals import FRACTIONS, ORDINALS, Amount, amounts
 from twosource.annotate.figures.units import unit_of
@@ -33,7 +33,9 @@ def find(parsed: Parsed, times: tuple[Time, ...]) -> tuple[Figure, ...]:
     taken = _covered(doc, times)
     found: list[Figure] = []
     for a in amounts(doc):
-        if a.core in taken or is_no_count(doc, a):
+        if a.core in taken and not is_toll(anchor(doc, a)):  # "put the number of teams at six": no clock
+            continue
+        if is_no_count(doc, a):
             continue
         figure = _figure(doc, a)
         if figure is not None:
@@ -125,6 +127,14 @@ def _is_sighting(seen: Counted) -> bool:
 def _stands_alone(doc: Doc, a: Amount, at: Token) -> bool:
     """A bare numeral as subject or object ("sticking to 37", "make it 94") counts what the sentence before named."""
     sure = doc[a.core].text[0].isdigit() or a.low >= 10
+    last = doc[a.last] if a.last < len(doc) else None
+    if (
+        1 < a.low < 10
+        and at.tag_ == "CD"
+        and at.dep_ in {"attr", "acomp", "dobj", "pobj", "oprd"}
+        and (last is None or last.is_punct)
+    ):
+        return at.dep_ != "pobj" or at.head.lower_ in {"of", "as", "to"}  # "speaks of six", "made it four"
     if a.low < 10 and at.tag_ == "CD" and (at.dep_ in {"nsubj", "nsubjpass"} or (at.dep_ == "attr" and at.head.lemma_ == "be")):
         return True
     return sure and at.dep_ in {

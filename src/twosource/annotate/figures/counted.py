@@ -164,6 +164,11 @@ def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decisio
     return Counted(what or ("people" if of else head.lower_), of, None, head, certain=what is not None, total=True)
 
 
+def is_toll(at: Token) -> bool:
+    """Tell whether the number closes a running count: "put the number of teams *at six*"."""
+    return at.dep_ == "pobj" and at.head.lower_ in {"at", "to", "as"} and _toll(at) is not None
+
+
 def _participle(word: Token) -> str | None:
     return tables()["undergoes"].get(word.lemma_.lower()) if word.tag_ in {"VBN", "VBD"} else None
 
