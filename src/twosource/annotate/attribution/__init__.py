@@ -5,6 +5,7 @@ candidates (syntax) ──▶ quotations joined to speakers ──▶ decided �
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import chain, decide, quotes, speech, syntax, transcript
@@ -66,7 +67,10 @@ def _merged(text: str, content: list[Span]) -> tuple[Span, ...]:
 def _kind(content: tuple[Span, ...], marked: tuple[Quote, ...]) -> SpeechKind:
     """Direct: all of it in quotation marks; mixed: some of it; else indirect."""
     whole = sum(end - start for start, end in content)
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in marked)
+    first = bisect_right(marked, content[0][0], key=lambda q: q.end)
+    last = bisect_right(marked, content[-1][1], key=lambda q: q.start)
+    near = marked[first:last]
+    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in content for q in near)
     if inside >= 0.9 * whole:
         return "direct"
     return "mixed" if inside else "indirect"
