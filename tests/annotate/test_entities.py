@@ -163,3 +163,9 @@ def test_any_text_is_read_and_mentions_point_at_entities(text: str):
     assert {m.entity for m in read.mentions} <= set(read.by_id)
     for mention in read.mentions:
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_the_outlets_short_name_is_the_outlet():
+    found = Read("Two doctors told the Ledger that the count was wrong.", outlet="Norrby Ledger").who("Ledger")
+    assert found is not None
+    assert found.kind == "outlet"

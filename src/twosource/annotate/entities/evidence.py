@@ -65,6 +65,8 @@ def weigh(doc: Doc, name: Name, carriers: Carriers) -> None:
     if before in actors().titles:
         name.title = before
     _by_lists(name, carriers)
+    if before == "the" and any(full.endswith(f" {name.key}") for full in carriers.outlets):
+        name.vote("outlet", 4.0)  # "the Ledger" in the Helsinki Ledger
     _as_outlet(doc, name, before, after, next_but_one)
     _as_organisation(doc, name)
     _as_person(doc, name, before, after, next_but_one)
