@@ -28,7 +28,8 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     story = by_hand.regroup(story)
     by_report = {a.report.id: a for a in story.annotations}
     published = {r: a.report.published or "" for r, a in by_report.items()}
-    resolved = by_hand.rename(origins.resolve(story))
+    agree = agreeing(story.joins)
+    resolved = by_hand.rename(origins.resolve(story, agree))
     told = _by_event(story.statements)
     words = {s.id: by_report[s.report].report.text[s.start : s.end] for s in story.statements}
 
@@ -38,7 +39,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         conflicts.extend(c for c in against if not by_hand.dismisses(c))
         updates.extend(replaced)
 
-    grounds = Grounds(resolved, agreeing(story.joins), by_hand.not_independent)
+    grounds = Grounds(resolved, agree, by_hand.not_independent)
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
     happened = tuple(
         by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items()

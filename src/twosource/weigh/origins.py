@@ -46,16 +46,18 @@ class Resolved:
     shown: frozenset[str]
 
 
-def resolve(story: Story) -> Resolved:
-    """Find who vouches for each statement of a story."""
+def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
+    """Find who vouches for each statement of a story; `agree` holds pairs of statements that say the same."""
     by_report = {a.report.id: a for a in story.annotations}
     publisher = _publishers(story)
     voices = _voices(story.statements, by_report)
     keys = _clusters(voices, publisher, by_report)
-    keys |= _announced(story.statements, by_report, keys)
-    keys |= _relayed(story, keys, publisher)
-    keys |= _repeated(story, keys)
-    names = _names(keys, voices)
+    acts, actors = _announced(story.statements, by_report, keys)
+    keys |= acts
+    keys |= _relayed(story, keys, publisher, agree)
+    keys |= _same_words(story, keys, by_report)
+    keys |= _repeated(story, keys, agree)
+    names = _names(keys, voices, actors)
     for s in story.statements:
         if s.id not in keys:
             carrier = publisher[s.report]
@@ -130,10 +132,11 @@ def _same(a: Voice, b: Voice) -> bool:
 
 def _announced(
     statements: Iterable[Statement], by_report: Mapping[str, Annotation], keys: Mapping[str, str]
-) -> dict[str, str]:
-    """A party that announces its own act in the report's own voice."""
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A party that announces its own act in the report's own voice: statement → key, and key → the party's words."""
     known = sorted({k for k in keys.values() if k.startswith("voice:")})
     out: dict[str, str] = {}
+    actors: dict[str, str] = {}
     for s in statements:
         if s.id in keys or not s.actor or s.mention < 0 or s.status == "hypothetical":
             continue
@@ -146,24 +149,61 @@ def _announced(
             out[s.id] = match
         elif words and any(w[:1].isupper() for w in s.actor.split()[:4] if w not in {"The", "A", "An"}):
             out[s.id] = f"voice:{' '.join(sorted(words))}/"
-    return out
+            actors.setdefault(out[s.id], s.actor.split("; ")[0])
+    return out, actors
 
 
-def _relayed(story: Story, keys: Mapping[str, str], publisher: Mapping[str, str]) -> dict[str, str]:
-    """Statements that cite only an outlet or agency: whom that outlet itself cites for the same happening in its own report."""
+def _relayed(
+    story: Story, keys: Mapping[str, str], publisher: Mapping[str, str], agree: frozenset[frozenset[str]]
+) -> dict[str, str]:
+    """Statements that a report has from another outlet: whom that outlet itself cites for the same thing.
+
+    A report has it from another where it cites that outlet, or takes its text from it.
+    """
+    copied: dict[str, set[str]] = defaultdict(set)
+    for copy in story.copies:
+        copied[copy.report].add(copy.of)
+    by_event: dict[str, list[Statement]] = defaultdict(list)
+    for s in story.statements:
+        by_event[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        carrier = keys.get(s.id, "")
-        if not carrier.startswith("own:"):
+        cited = {f"own:{_carrier_like(name, publisher.values()).casefold()}" for name in s.chain}
+        if keys.get(s.id, "").startswith("voice:") and not cited & {f"own:{c.casefold()}" for c in publisher.values()}:
             continue
-        theirs = [t for t in story.statements if t.event == s.event and f"own:{publisher[t.report].casefold()}" == carrier]
-        fits = [t for t in theirs if t.report != s.report and _named(keys.get(t.id)) and _can_repeat(s, t)]
+        fits = [
+            t
+            for t in by_event[s.event]
+            if t.report != s.report
+            and (f"own:{publisher[t.report].casefold()}" in cited or t.report in copied[s.report])
+            and _named(keys.get(t.id))
+            and _can_repeat(s, t)
+        ]
         if fits:
-            out[s.id] = keys[max(fits, key=lambda t: (_figure_fits(s, t), t.id)).id]
+            out[s.id] = keys[max(fits, key=lambda t: (frozenset({s.id, t.id}) in agree, _figure_fits(s, t), t.id)).id]
     return out
 
 
-def _repeated(story: Story, keys: Mapping[str, str]) -> dict[str, str]:
+def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
+    """Own-voice statements that repeat the very words that another statement of the event attributes, or that hold them."""
+    attributed: dict[tuple[str, frozenset[str]], str] = {}
+    inner: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in story.statements:
+        if _named(keys.get(s.id)):
+            attributed.setdefault((s.event, words_of(by_report[s.report].report.text[s.start : s.end])), keys[s.id])
+            inner[s.event, s.report].append(s)
+    out: dict[str, str] = {}
+    for s in story.statements:
+        if _named(keys.get(s.id)):
+            continue
+        within = [t for t in inner[s.event, s.report] if s.start <= t.start < s.end or t.start <= s.start < t.end]
+        same = attributed.get((s.event, words_of(by_report[s.report].report.text[s.start : s.end])))
+        if within or same:
+            out[s.id] = keys[within[0].id] if within else str(same)
+    return out
+
+
+def _repeated(story: Story, keys: Mapping[str, str], agree: frozenset[frozenset[str]]) -> dict[str, str]:
     """Own-voice statements that repeat what a named origin said of the same happening, in this report or an earlier one."""
     when = {a.report.id: a.report.published or "" for a in story.annotations}
     on_record: dict[str, list[Statement]] = defaultdict(list)
@@ -175,10 +215,10 @@ def _repeated(story: Story, keys: Mapping[str, str]) -> dict[str, str]:
         if s.id in keys or s.polarity == "denies":
             continue
         fits = [t for t in on_record[s.event] if _can_repeat(s, t) and (t.report == s.report or when[t.report] <= when[s.report])]
-        if fits:
-            best = max(fits, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
-            if s.figure is not None or best.report == s.report:
-                out[s.id] = keys[best.id]
+        near = [t for t in fits if t.report == s.report or _figure_fits(s, t) or frozenset({s.id, t.id}) in agree]
+        if near:
+            best = max(near, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
+            out[s.id] = keys[best.id]
     return out
 
 
@@ -239,7 +279,9 @@ def _shows(annotation: Annotation) -> bool:
     return placed or bool(_SHOWS.search(annotation.report.text))
 
 
-def _names(keys: Mapping[str, str], voices: Mapping[str, Voice]) -> dict[str, tuple[str, OriginKind]]:
+def _names(
+    keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str]
+) -> dict[str, tuple[str, OriginKind]]:
     """Key → the name to show and the kind: the institution's fullest name, then its people."""
     grouped: dict[str, list[Voice]] = defaultdict(list)
     for statement, key in keys.items():
@@ -249,7 +291,7 @@ def _names(keys: Mapping[str, str], voices: Mapping[str, Voice]) -> dict[str, tu
     for key in set(keys.values()):
         group = grouped.get(key)
         if not group:
-            out[key] = (key.split(":", 1)[1].split("/")[0].title(), "organisation")
+            out[key] = (actors.get(key, key.partition(":")[2]), "organisation")
             continue
         kind = Counter(v.kind for v in group).most_common(1)[0][0]
         bodies = sorted({v.name for v in group if not v.person}, key=lambda n: (-len(n), n))

@@ -37,7 +37,11 @@ _OFFICE = {
     "firefighters": "fire",
     "authorities": "authority",
     "agency's": "agency",
+    "defence": "defense",
+    "labour": "labor",
+    "centre": "center",
 }
+_STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|unidentified|"
     r"not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
@@ -45,6 +49,7 @@ _UNNAMED = re.compile(
     r"neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"[a-zß-öø-ÿ]\w+ (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 
 
@@ -67,7 +72,7 @@ class Voice:
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a name or role, folded to lower case and to the institution."""
     found = (w.casefold().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
-    return frozenset(_OFFICE.get(w, w) for w in found if w not in _ROLE and len(w) > 1)
+    return frozenset(_OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
 
 
 def voice_of(annotation: Annotation, statement: Statement, said: Attribution) -> Voice:
@@ -80,6 +85,12 @@ def voice_of(annotation: Annotation, statement: Statement, said: Attribution) ->
     return Voice(_fullest(name, entity), kind, person, institution, named, annotation.report.outlet or "")
 
 
+def _trailing_name(name: str) -> str:
+    """The person's name at the end of a title and name ("defence minister Oskar Dorn"), or nothing."""
+    m = _TITLED.search(name)
+    return m["person"] if m else ""
+
+
 def _fullest(name: str, entity: Entity | None) -> str:
     """The name to show: a description ("the nurse") gets the name that the report gives elsewhere."""
     if entity is None or entity.kind != "person" or words_of(entity.name) & words_of(name) or not entity.name[:1].isupper():
@@ -90,7 +101,8 @@ def _fullest(name: str, entity: Entity | None) -> str:
 def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[str]]:
     """Words of the person and of the institution in a source's name."""
     if entity is None:
-        return frozenset[str](), words_of(name)
+        person = _trailing_name(name)
+        return words_of(person), words_of(name.removesuffix(person))
     if entity.kind != "person":
         return frozenset[str](), words_of(name) | words_of(entity.name)
     person = words_of(entity.name)
