@@ -53,10 +53,8 @@ def _chain(said: Attribution | None) -> tuple[str, ...]:
 
 
 def _polarity(event: EventMention, said: Attribution | None) -> Polarity:
-    denied = event.status == "negated"
-    if said is not None and said.denies:
-        denied = not denied
-    return "denies" if denied else "asserts"
+    """Denied in its own words or by its source ("denied that …"); a denial of a denial is rare, and told as a denial."""
+    return "denies" if event.status == "negated" or (said is not None and said.denies) else "asserts"
 
 
 def _counted(figures: list[Figure]) -> Counted | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.records import InForce, Moment, StoryAccount
+from twosource.records import Conflict, InForce, Moment, StoryAccount, Update
 from twosource.weigh import brief, changes, events, frames, origins
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
@@ -33,9 +33,10 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     told = _by_event(story.statements)
     words = {s.id: by_report[s.report].report.text[s.start : s.end] for s in story.statements}
 
-    conflicts, updates = [], []
+    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
+    conflicts, updates = list[Conflict](), list[Update]()
     for statements in told.values():
-        against, replaced = changes.find(statements, resolved, published, words)
+        against, replaced = changes.find(statements, resolved, published, words, likely)
         conflicts.extend(c for c in against if not by_hand.dismisses(c))
         updates.extend(replaced)
 

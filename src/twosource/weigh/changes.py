@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 _SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
+_SAME_CLAIM = 0.6  # likelihood from which a denial is a denial of just that
+_SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
+_SAME_VAGUE_COUNT = 0.5  # the same where what is counted is vague
+_VAGUE = frozenset({"count", "people", "others", "distance", "share", "money", "weight", "percent", "percentage", "area"})
 _RISING = re.compile(
     r"\b(?:rose|risen|rises|climbed|reached|now|another|further|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated|"
     r"revised|correct(?:ed|ion)|so far|since|no longer)\b",
@@ -29,16 +33,22 @@ _RISING = re.compile(
 
 
 def find(
-    statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str], words: Mapping[str, str]
+    statements: Sequence[Statement],
+    resolved: Resolved,
+    published: Mapping[str, str],
+    words: Mapping[str, str],
+    likely: Mapping[frozenset[str], float],
 ) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
     """The conflicts and updates among the statements of one event.
 
-    `published` is report id → date of publication, `words` statement id → its words.
+    `published` is report id → date of publication, `words` statement id → its words, `likely`
+    pair of statement ids → how likely the two alone tell one happening.
     """
     conflicts: list[Conflict] = []
     updates: list[Update] = []
     for a, b in combinations(sorted(statements, key=lambda s: (published.get(s.report, ""), s.report, s.start)), 2):
-        for found in _between(a, b, statements, resolved, published, words):
+        alike = likely.get(frozenset({a.id, b.id}), 0.0)
+        for found in _between(a, b, alike, statements, resolved, published, words):
             (conflicts if isinstance(found, Conflict) else updates).append(found)  # type: ignore[arg-type] - told apart by isinstance
     return tuple(conflicts), tuple(updates)
 
@@ -46,6 +56,7 @@ def find(
 def _between(
     a: Statement,
     b: Statement,
+    alike: float,
     statements: Sequence[Statement],
     resolved: Resolved,
     published: Mapping[str, str],
@@ -53,10 +64,11 @@ def _between(
 ) -> Iterator[Conflict | Update]:
     same_origin = resolved.of[a.id] == resolved.of[b.id]
     if {a.polarity, b.polarity} == {"asserts", "denies"}:
-        if not same_origin and a.figure is None and b.figure is None:
+        if not same_origin and alike >= _SAME_CLAIM:
             yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
         return
-    if a.figure and b.figure and comparable(a.figure, b.figure) and same_day(a, b):
+    least = _SAME_COUNT if a.figure and a.figure.what not in _VAGUE else _SAME_VAGUE_COUNT
+    if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure) and same_day(a, b):
         yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
     if (x := minutes(a)) is not None and (y := minutes(b)) is not None and not same_origin and same_day(a, b) and abs(x - y) > _SLACK:
         yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
