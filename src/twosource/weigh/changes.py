@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 _SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
-_SAME_CLAIM = 0.6  # likelihood from which a denial is a denial of just that
+_SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
 _SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
 _SAME_VAGUE_COUNT = 0.5  # the same where what is counted is vague
 _VAGUE = frozenset({"count", "people", "others", "distance", "share", "money", "weight", "percent", "percentage", "area"})
@@ -64,14 +64,24 @@ def _between(
 ) -> Iterator[Conflict | Update]:
     same_origin = resolved.of[a.id] == resolved.of[b.id]
     if {a.polarity, b.polarity} == {"asserts", "denies"}:
-        if not same_origin and alike >= _SAME_CLAIM:
+        if not same_origin and alike >= _SAME_CLAIM and _answers(a, b):
             yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
         return
     least = _SAME_COUNT if a.figure and a.figure.what not in _VAGUE else _SAME_VAGUE_COUNT
-    if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure) and same_day(a, b):
+    if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure):
         yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
     if (x := minutes(a)) is not None and (y := minutes(b)) is not None and not same_origin and same_day(a, b) and abs(x - y) > _SLACK:
         yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
+
+
+def _answers(a: Statement, b: Statement) -> bool:
+    """Could the denial answer the assertion: somebody is cited for it, in another place, on a thing that is said to have happened?"""
+    denial, claim = (a, b) if a.polarity == "denies" else (b, a)
+    if denial.background or claim.background or claim.status == "hypothetical" or not denial.chain:
+        return False
+    if denial.report == claim.report:
+        return bool(claim.chain) and (claim.end <= denial.start or denial.end <= claim.start)
+    return True
 
 
 def _figures(
@@ -91,9 +101,9 @@ def _figures(
         return
     grew = other.low > one.low
     why = f"{_shown(one)} against {_shown(other)} {one.what}"
-    if same_origin:
-        if later:
-            yield Update(a.event, a.id, b.id, f"{_shown(one)}, then {_shown(other)}, from one origin")
+    if same_origin or not same_day(a, b):
+        if later and (same_origin or grew):
+            yield Update(a.event, a.id, b.id, f"{_shown(one)}, then {_shown(other)}")
         return
     held = _still_held(a, b, statements, resolved, published)
     if later and grew and one.what in GROWING and not held and (agree(one, other) or _RISING.search(words[b.id])):
