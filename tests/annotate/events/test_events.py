@@ -210,5 +210,27 @@ def test_never_raises_and_stays_inside(text: str):
         assert 0 <= e.trigger[0] < e.trigger[1] <= len(text)
 
 
+def test_what_is_only_refused_or_demanded_is_no_event_of_its_own():
+    assert [(e.type, e.mode) for e in read("The envoy refused to meet the rebels.").events] == [("REJECT", "meet")]
+    assert "SANCTION" not in {e.type for e in read("The senator called for sanctions against the bank.").events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The jets struck the depot.", "ASSAULT"),
+        ("The air force carried out strikes against the militia.", "ASSAULT"),
+        ("The nurses will strike on Friday.", "PROTEST"),
+        ("Teachers held a strike.", "PROTEST"),
+    ],
+)
+def test_strikes_of_two_kinds(text: str, kind: str):
+    assert main(text).type == kind
+
+
+def test_weekday_of_a_plan_lies_ahead():
+    assert main("The bill would be put to a vote on Friday, the clerk said.").date == "2031-05-23"
+
+
 def test_never_loops_on_a_bare_headline():
     assert read("About 2,200 detained in Almaty.").events

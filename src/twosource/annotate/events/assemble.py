@@ -51,6 +51,7 @@ class Finder:
         self.doc = doc
         self.published = parsed.report.published
         self.furniture = [(f.start, f.end) for f in furniture]
+        self.acts: dict[int, str] = {}  # predicate → its type: what is only demanded or refused is no event of its own
         self.times = timed(doc, times)
         self.figures = figures
         self.attributions = attributions
@@ -121,7 +122,8 @@ class Finder:
     ) -> EventMention | None:
         frame = frame_of(clause)
         code = code_clause(frame)
-        if _is_idle(clause, code, figures):
+        self.acts[clause.head.i] = self.acts[clause.top.i] = code[0]
+        if _is_idle(clause, code, figures) or (clause.top.dep_ == "xcomp" and self._is_content(clause.top)):
             return None
         named = frame.event is not None and code[0] != "NONE" and code_noun(frame.event)[0] == code[0]
         trigger = frame.event if frame.event is not None and named else clause.head
@@ -175,7 +177,7 @@ class Finder:
         made = 0
         for noun, code in event_nouns(sentence, taken):
             first, last = phrase(noun)
-            if last - first < 3 or made >= _MOST_NOUNS:
+            if last - first < 3 or made >= _MOST_NOUNS or self._is_content(noun):
                 continue
             made += 1
             own = [t for t in times if first <= t.token.i < last]
@@ -257,6 +259,16 @@ class Finder:
         for indexes in out.values():
             indexes.sort(key=lambda i: (self._weight(i), i))
         return out
+
+    def _is_content(self, t: Token) -> bool:
+        """Tell whether the word is what somebody demands, threatens, refuses or promises ("called for *sanctions*")."""
+        for _ in range(3):
+            t = t.head
+            if t.i in self.acts:
+                return self.acts[t.i] in {"REQUEST", "THREATEN", "REJECT", "AGREE"}
+            if t.pos_ in {"VERB", "AUX"}:
+                return False
+        return False
 
     def _weight(self, index: int) -> tuple[int, int, int, int]:
         """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""

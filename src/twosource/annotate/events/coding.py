@@ -192,8 +192,8 @@ def _content(verb: Token) -> tuple[Code | None, str]:
 
 def code_noun(noun: Token) -> Code:
     """The type and mode of an event noun ("the raid", "talks in Geneva")."""
-    complement = tuple(g for c in noun.children if c.lower_ in {"of", "on"} for g in c.children if g.dep_ == "pobj")
-    modifiers = tuple(c for c in noun.children if c.dep_ == "compound")
+    complement = tuple(g for c in noun.children if c.lower_ in {"of", "on", "against"} for g in c.children if g.dep_ == "pobj")
+    modifiers = tuple(c for c in noun.children if c.dep_ in {"compound", "amod"})
     return (
         sense("n", noun_names(noun), {"of": classes_of(complement + modifiers), "obj": frozenset(), "subj": frozenset()})
         or _NO_CODE

@@ -164,7 +164,7 @@ def _light_noun(verb: Token, passive: bool, subject: Token | None) -> Token | No
 
 def classes_of(tokens: tuple[Token, ...]) -> frozenset[str]:
     """The noun classes of an argument, by its words' heads."""
-    out: set[str] = set()
+    out: set[str] = {"any"} if tokens else set()
     for t in tokens:
         if any(c.dep_ == "compound" and "illness" in noun_classes().get(c.lemma_.lower(), ()) for c in t.children):
             out.add("illness")  # "a heart attack"
@@ -207,12 +207,17 @@ def np_span(t: Token) -> Span:
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def recipients_of(frame: Frame) -> tuple[Token, ...]:
+def recipients_of(frame: Frame) -> tuple[Token, ...]:  # noqa: C901 - the places to look, in order
     """To whom it is done: object, passive subject, or the noun behind a preposition such as "against" or "with"."""
     if frame.passive and frame.event is None:
         return frame.subjects
     if frame.event is None and frame.objects:
         return frame.objects
+    inner = next((c for c in frame.trigger.children if c.dep_ == "xcomp" and c.i > frame.trigger.i), None)
+    if inner is not None and not frame.objects:  # "refused to meet the envoy"
+        goal = next((c for c in inner.children if c.dep_ == "dobj"), None)
+        if goal is not None and classes_of((goal,)) & {"person", "group"}:
+            return spread(goal)
     hosts = [frame.trigger] + ([frame.event] if frame.event is not None else [])
     for host in hosts:
         for c in host.children:

@@ -32,10 +32,12 @@ def period(event: EventMention, lifted: bool, times: Sequence[Time], text: str) 
             length = _days(t.value) if word == "for" else length
         elif day is None:
             continue
-        elif word in {"until", "till", "through", "to"}:
+        elif word in {"until", "till", "through", "to"} and (t.type == "DATE" or word != "to"):
             until = day.split("/")[-1]
         elif word in {"since", "from", "beginning", "starting"}:
             since = day.split("/")[0]
+    if since == until:  # "from 8 p.m. to 5 a.m. until Saturday": the hours give no day
+        since = None
     if since is None and event.date and event.date != until and not lifted:
         since = event.date.split("/")[0]
     if lifted and until is None and event.date:

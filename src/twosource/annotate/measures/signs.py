@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
+_REOPENING = frozenset({"reopen", "resume", "restart", "restore", "unblock", "reinstate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _of_verb(verb: Token, *, lifted: bool) -> Sign | None:
     """As in "Flights were suspended", "internet services have been cut", "schools will not open", "the bridge reopened"."""
     keys = [f"{verb.lemma_.lower()}-{c.lower_}" for c in verb.children if c.dep_ in {"prt", "advmod"}] + [verb.lemma_.lower()]
     what = next((_tables()["verbs"][k] for k in keys if k in _tables()["verbs"]), None)
-    if what is None and lifted:
+    if what is None and verb.lemma_.lower() in _REOPENING:
         what = "closure" if verb.lemma_ == "reopen" else "suspension"
     if what is None and verb.lemma_ == "be":
         what = next(
