@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text if c not in _TURNING).split())
 
 
+def visible(text: str) -> str:
+    """Text with its line breaks; control and direction-changing characters are dropped."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text if c not in _TURNING)
+
+
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 

@@ -1,0 +1,152 @@
+"""The events of a story as the page shows them: standing, who vouches, what ties them, when it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosource.tell import dates
+from twosource.tell.passages import plain
+from twosource.tell.words import ORIGIN_KINDS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from twosource.records import Abstention, Event, Origin, Statement, StoryAccount
+    from twosource.tell.page.receipts import Receipt, Receipts
+    from twosource.tell.page.shelf import Shelf
+
+_OPEN = 24  # events shown before the long tail is folded
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One origin of an event. `tied` says why it does not count on its own, None where it does."""
+
+    name: str
+    kind: str
+    tied: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """The standing since a report came."""
+
+    when: str
+    standing: str
+    outlet: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event with all that is shown of it; `tail` marks what is folded at first."""
+
+    anchor: str
+    id: str
+    summary: str
+    standing: str
+    type: str | None
+    when: str | None
+    iso: str | None
+    place: str | None
+    status: str | None
+    independent: int
+    origins: int
+    outlets: int
+    reports: int
+    vouchers: tuple[Voucher, ...]
+    against: tuple[Voucher, ...]
+    turns: tuple[TurnView, ...]
+    by_hand: tuple[str, ...]
+    abstained: tuple[Abstention, ...]
+    passages: int
+    tail: bool
+
+
+def views(story: StoryAccount, said: Mapping[str, Statement], receipts: Receipts, shelf: Shelf, prefix: str) -> list[EventView]:
+    """The events of a story, the best supported and most widely told first."""
+    origins = {o.id: o for o in story.origins}
+    order = sorted(story.events, key=lambda e: _rank(e, said))
+    made: list[EventView] = []
+    for n, event in enumerate(order, 1):
+        told = [said[i] for i in event.statements if i in said]
+        tail = (len(told) == 1 and told[0].background) or (n > _OPEN and len({s.report for s in told}) < 2)
+        made.append(_view(event, told, origins, receipts, shelf, f"{prefix}-e{n}", tail=tail))
+    return made
+
+
+def _rank(event: Event, said: Mapping[str, Statement]) -> tuple[int, int, str, str]:
+    reports = {said[i].report for i in event.statements if i in said}
+    return -event.independent, -len(reports), event.date or "9999", event.id
+
+
+def _view(
+    event: Event,
+    told: Sequence[Statement],
+    origins: Mapping[str, Origin],
+    receipts: Receipts,
+    shelf: Shelf,
+    anchor: str,
+    *,
+    tail: bool,
+) -> EventView:
+    asserting = [s for s in told if s.polarity == "asserts"]
+    denying = [s for s in told if s.polarity == "denies"]
+    for_it = _vouchers(event, asserting, origins, receipts)
+    return EventView(
+        anchor=anchor,
+        id=event.id,
+        summary=plain(event.summary),
+        standing=event.standing,
+        type=event.type,
+        when=dates.shown(event.date) if event.date else None,
+        iso=event.date,
+        place=plain(event.place) if event.place else None,
+        status=STATUSES.get(event.status),
+        independent=event.independent,
+        origins=len(event.origins),
+        outlets=len({shelf.outlet(s.report) for s in told}),
+        reports=len({s.report for s in told}),
+        vouchers=tuple(sorted(for_it, key=lambda v: bool(v.tied))),
+        against=tuple(_vouchers(event, denying, origins, receipts, denies=True)),
+        turns=tuple(
+            TurnView(dates.shown(t.when), t.standing, shelf.outlet(t.report), shelf.anchor(t.report)) for t in event.history
+        ),
+        by_hand=tuple(map(plain, event.by_hand)),
+        abstained=event.abstained,
+        passages=len({(s.report, s.start, s.end) for s in told}),
+        tail=tail,
+    )
+
+
+def _vouchers(
+    event: Event, told: Iterable[Statement], origins: Mapping[str, Origin], receipts: Receipts, *, denies: bool = False
+) -> list[Voucher]:
+    """The origins of an event's statements, those on its record first and in its order."""
+    by_origin: dict[str, list[Statement]] = {} if denies else {o: [] for o in event.origins}
+    for s in told:
+        by_origin.setdefault(s.origin, []).append(s)
+    return [_voucher(event, name, found, origins, receipts, denies=denies) for name, found in by_origin.items() if found]
+
+
+def _voucher(
+    event: Event, name: str, told: Sequence[Statement], origins: Mapping[str, Origin], receipts: Receipts, *, denies: bool
+) -> Voucher:
+    origin = origins.get(name)
+    tied = [
+        t.reason if t.a == t.b else f"not independent of {plain(origins[t.b].name) if t.b in origins else t.b}: {t.reason}"
+        for t in event.ties
+        if t.a == name
+    ]
+    if not denies and name not in event.origins:
+        tied.append("it does not vouch that this happened")
+    return Voucher(
+        name=plain(origin.name) if origin else "origin not recorded",
+        kind=ORIGIN_KINDS.get(origin.kind, origin.kind) if origin else "",
+        tied=tuple(dict.fromkeys(plain(t) for t in tied)),
+        receipts=receipts.all(told),
+        denies=denies,
+    )
