@@ -73,6 +73,11 @@ class Overlap:
         flags = _bridged(self.covered)
         return sum(flags) / len(flags) if flags else 0.0
 
+    @property
+    def exact(self) -> float:
+        """The part of the words of `here` that stand in tiles: a copy's copy keeps its changes, and so is told apart."""
+        return sum(t.size for t in self.tiles) / max(1, len(self.here))
+
     @cached_property
     def spoken(self) -> tuple[bool, ...]:
         """Which words of `here` are quoted speech in either report: quotation marks get lost, and posts have none."""

@@ -28,6 +28,7 @@ _REWORDED, _SENTENCES, _WORDS = 0.62, 4, 60  # with no long run: nearly all of t
 _BOTH_OWN = 0.7  # both texts hold this much or less of each other: each may have taken it from a third
 _NEARER = 0.75  # so much more of the others' texts, summed, makes a text the family's middle
 _MOSTLY = 0.6  # of a text that does not credit the agency that a like text credits
+_CREDITS = 30  # like texts whose credits are read
 _RETOLD_BY = 6  # credited reports that are compared for a retelling, at most, and as many others
 _AHEAD = 0.06  # by so much the one retold must be more alike than any other: all who tell one happening are alike
 
@@ -192,7 +193,8 @@ def _credited_absent(heads: Sequence[Masthead], same: Sequence[int]) -> str | No
 
     A text that credits nobody is the agency's all the same: papers drop the credit more often than agencies take a text.
     """
-    outlets = [h.report.outlet for h in heads]
+    same = same[:_CREDITS]
+    outlets = {h.report.outlet for h in heads}
     wires = sorted({w for i in same for w in heads[i].wires if not any(direction.means(w, o) for o in outlets)})
     other = any(direction.means(w, heads[i].report.outlet) for i in same for w in heads[i].wires)
     listed = any(publishers.agency(heads[i].report.outlet or "") for i in same)
@@ -234,7 +236,7 @@ def _lineage(kin: Sequence[Kin], absent: Absent) -> list[Kin]:
 
     A further ancestor is kept where nothing else shows that the two belong together: a text spliced from two sources.
     """
-    ordered = sorted(kin, key=lambda k: (-round(k.share, 2), -k.sure, k.parent, k.child))
+    ordered = sorted(kin, key=lambda k: (-round(k.it.exact, 2), -round(k.share, 2), -k.sure, k.parent, k.child))
     family = Families(absent)
     parents: dict[int, Kin] = {}
     for k in ordered:
