@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def cluster(count: int, pairs: NDArray[np.intp], scores: NDArray[np.float32], threshold: float) -> list[int]:
+def cluster(count: int, pairs: NDArray[np.intp], scores: NDArray[np.float64], threshold: float) -> list[int]:
     """A cluster number for each of `count` items, by order of first member.
 
     Two clusters are merged, best first, while the mean score over all pairs between them is at least `threshold`; a pair

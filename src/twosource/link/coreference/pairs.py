@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from twosource import encoder
 from twosource.link.rarity import plain, weight
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from twosource.link.coreference.mentions import TriggerMention
 
 FEATURES = (
+    "sense of the triggers",
+    "sense of the sentences",
     "same lemma",
     "same beginning of the lemma",
     "same words",
@@ -84,13 +88,20 @@ def features(
 ) -> NDArray[np.float32]:
     """A row of `FEATURES` for each pair (m, 2) of indices into the mentions; `of` gives each mention's report."""
     a, b = pairs[:, 0], pairs[:, 1]
-    rare = np.array([max((weight(plain(w)) for w in m.text.split()), default=0.0) for m in mentions], np.float32)
+    sense, whole = (
+        encoder.unit(np.array(it, np.float32).reshape(-1, encoder.WIDTH))
+        for it in ([m.vector for m in mentions], [m.pooled for m in mentions])
+    )
+    rare = np.array([max(map(_rarity, m.text.split()), default=0.0) for m in mentions], np.float32)
     verb = np.array([m.tag.startswith("V") for m in mentions])
     noun = np.array([m.tag.startswith("N") for m in mentions])
-    rows = np.array([_overlaps(mentions[i], mentions[j]) for i, j in pairs], np.float32).reshape(len(pairs), len(_OVERLAPS))
+    sides = cast("list[list[int]]", pairs.tolist())
+    rows = np.array([_overlaps(mentions[i], mentions[j]) for i, j in sides], np.float32).reshape(len(pairs), len(_OVERLAPS))
     order = np.array([min(m.order, 20) for m in mentions])
     same = of[a] == of[b]
     columns = {name: rows[:, i] for i, name in enumerate(_OVERLAPS)} | {
+        "sense of the triggers": (sense[a] * sense[b]).sum(axis=1),
+        "sense of the sentences": (whole[a] * whole[b]).sum(axis=1),
         "rarity of the words": np.minimum(rare[a], rare[b]),
         "both verbs": verb[a] & verb[b],
         "both nouns": noun[a] & noun[b],
@@ -149,10 +160,20 @@ def _overlaps(a: TriggerMention, b: TriggerMention) -> tuple[float, ...]:
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     """Rarity of the words in both, as a share of that of the smaller set; and of all that only one of them has."""
-    both = sum(weight(plain(w)) for w in a & b)
-    one, other = (sum(weight(plain(w)) for w in s) for s in (a, b))
+    both = sum(map(_rarity, a & b))
+    one, other = _total(a), _total(b)
     least = min(one, other)
     return (both / least if least else 0.0), one + other - 2 * both
+
+
+@lru_cache(maxsize=200_000)
+def _rarity(word: str) -> float:
+    return weight(plain(word))
+
+
+@lru_cache(maxsize=50_000)
+def _total(words: frozenset[str]) -> float:
+    return sum(map(_rarity, words))
 
 
 def _beginning(a: str, b: str) -> float:
