@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 POSTING = 128  # texts kept under one key
 SHARED = 0.03  # least sum of products of the weights of shared keys of a candidate (docs/stories.md: its recall)
 SCORED = 256  # candidates that are scored, those that share most
-LARGEST = 240  # texts that are clustered at once; what hangs together beyond that is cut at its weakest links
-CROWD = 960  # texts that hang together beyond which a new one just joins the story that it is most like
+LARGEST = 120  # texts that are clustered at once; what hangs together beyond that is cut at its weakest links
+CROWD = 240  # texts that hang together beyond which a new one just joins the story that it is most like
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +183,11 @@ class Stories:
                 if len(part) > LARGEST:
                     waiting.append((part[LARGEST:], least))
                 continue
-            left = set(part)
+            left, tighter = set(part), least * 1.25
             while left:
-                whole = set(self._hanging({min(left)}, least * 1.05)) & left
+                whole = set(self._hanging({min(left)}, tighter)) & left
                 left -= whole
-                waiting.append((sorted(whole), least * 1.05))
+                waiting.append((sorted(whole), tighter))
 
     def _texts(self, names: Sequence[str]) -> list[Text]:
         return [self.state.texts[n] for n in names]

@@ -102,4 +102,9 @@ def _gram(vectors: Sequence[Sparse]) -> Matrix:
 
 
 def _costs(days: Sequence[Days]) -> Matrix:
-    return np.array([[far_cost(a.apart(b)) for b in days] for a in days], np.float32)
+    known = np.array([d.first is not None and d.last is not None for d in days])
+    first = np.array([d.first or 0 for d in days], np.float32)
+    last = np.array([d.last or 0 for d in days], np.float32)
+    apart = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None])
+    cost = _FAR_COST * np.minimum(1.0, np.log1p(np.maximum(0.0, apart - 2)) / _FAR)
+    return np.where(np.outer(known, known), cost, 0.0).astype(np.float32)

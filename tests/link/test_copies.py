@@ -1,0 +1,183 @@
+# ruff: noqa: E501 - texts and tables stand as they are
+"""Copies: who takes whose text, how, and what is no copy. Own examples; the worlds and judged pairs where they lie."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rewrites
+
+from twosource.annotate import furniture
+from twosource.link import copies
+from twosource.records import Report
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+AGENCY = """BERGVIK, May 4 (Nordpress) — A landslide buried part of the coastal road near Bergvik early on Tuesday and cut off three villages, the county administration said.
+
+About 400 people live in the villages of Sund, Aaker and Lillevik, which can now be reached only by boat. Two cars were swept into the fjord, but their drivers had climbed out in time, county governor Hanne Moen said.
+
+The slide came down at 5.20 a.m. after four days of rain, according to the road authority. Geologists who flew over the slope by helicopter saw cracks 60 metres long above it.
+
+"We expect more of it to come down before the weekend," said Jostein Falk, who leads the geologists.
+
+A ferry that usually serves the islands was sent to carry food and medicine. The school at Aaker will stay closed until Monday.
+
+The road was last closed for a week in 2019, when a smaller slide killed two workers."""
+CUT = "\n\n".join(AGENCY.split(" — ", 1)[1].split("\n\n")[:4])
+EDITED = """Three villages near Bergvik have been cut off by a landslide that buried part of the coastal road early on Tuesday, the county administration said.
+
+The slide came down at 5.20 a.m. after four days of rain, the road authority said. Above the slope geologists who flew over it by helicopter saw cracks that were 60 metres long.
+
+About 400 people live in Sund, Aaker and Lillevik, villages which can now be reached by boat only. Two cars were swept into the fjord but their drivers had climbed out in time, according to Hanne Moen, the county governor.
+
+The school at Aaker will stay closed until Monday. A ferry that usually serves the islands was sent to carry medicine and food."""
+OWN = """By Rolf Berg in Sund
+
+Anna Lie heard it before she saw it. The 71-year-old was feeding her hens in Sund when the hillside across the bay began to move.
+
+"It sounded like a train," she told the Courier on her doorstep on Tuesday. She rang her daughter, who lives on the far side of the slide and cannot come home.
+
+Nobody in the village has a boat large enough for the cattle, Lie said. The shop has bread for two days.
+
+"We expect more of it to come down before the weekend," said Jostein Falk, a geologist.
+
+Her neighbour, a retired fisherman, has started to carry people across for nothing."""
+
+
+def report(name, text, outlet, published="2031-05-04T08:00:00+02:00"):
+    return Report(id=name, text=text, outlet=outlet, published=published, title=None)
+
+
+def found(*reports: Report):
+    return copies.find(reports, {r.id: furniture.find(r) for r in reports})
+
+
+ORIGINAL = report("a", AGENCY, "Nordpress", "2031-05-04T07:10:00+02:00")
+
+
+def test_a_text_cut_from_the_end_is_a_verbatim_copy_of_the_agency():
+    (copy,), missing = found(report("b", CUT + "\n\nNORDPRESS", "Fjord Courier"), ORIGINAL)
+    assert (copy.report, copy.of, copy.kind, copy.credited) == ("b", "a", "verbatim", True)
+    assert copy.share > 0.95
+    assert missing == ()
+
+
+def test_passages_hold_the_same_words_on_both_sides():
+    (copy,), _ = found(report("b", CUT, "Fjord Courier"), ORIGINAL)
+    for passage in copy.passages:
+        assert CUT[slice(*passage.here)] == AGENCY[slice(*passage.there)]
+
+
+def test_changed_words_and_moved_paragraphs_are_an_edited_copy_without_credit():
+    (copy,), _ = found(ORIGINAL, report("b", EDITED, "Fjord Courier"))
+    assert (copy.report, copy.of, copy.kind, copy.credited) == ("b", "a", "edited", False)
+
+
+def test_own_reporting_that_shares_a_quotation_is_no_copy():
+    assert found(ORIGINAL, report("b", OWN, "Fjord Courier")) == ((), ())
+
+
+def test_a_spliced_passage_is_a_copy_with_a_small_share():
+    text = OWN + "\n\n" + "\n\n".join(CUT.split("\n\n")[1:3])
+    (copy,), _ = found(ORIGINAL, report("b", text, "Fjord Courier"))
+    assert copy.of == "a"
+    assert 0.3 < copy.share < 0.65
+
+
+def test_the_wrong_time_stamp_does_not_turn_the_direction():
+    (copy,), _ = found(ORIGINAL, report("b", CUT + "\n\nNORDPRESS", "Fjord Courier", "2031-05-03T06:00:00+02:00"))
+    assert (copy.report, copy.of) == ("b", "a")
+    assert any(e.startswith("against:") and "stamped" in e for e in copy.evidence)
+
+
+def test_the_nearest_ancestor_is_named():
+    middle = report(
+        "b",
+        CUT.replace("cut off three villages", "left three villages without a road"),
+        "Fjord Courier",
+        "2031-05-04T08:00:00+02:00",
+    )
+    last = report("c", middle.text.rsplit("\n\n", 1)[0], "Coast Today", "2031-05-04T11:00:00+02:00")
+    found_, _ = found(ORIGINAL, middle, last)
+    assert {(c.report, c.of) for c in found_} == {("b", "a"), ("c", "b")}
+
+
+def test_two_papers_on_an_agency_that_is_not_there_have_a_missing_original():
+    a, b = (report(n, AGENCY + tail, o) for n, o, tail in (("a", "Fjord Courier", "\n\nIt rained."), ("b", "Coast Today", "")))
+    found_, (missing,) = found(a, b)
+    assert found_ == ()
+    assert (missing.name, missing.reports) == ("Nordpress", ("a", "b"))
+
+
+def test_the_order_of_the_reports_does_not_matter():
+    reports = [ORIGINAL, report("b", EDITED, "Fjord Courier"), report("c", CUT, "Coast Today"), report("d", OWN, "Sund Post")]
+    assert found(*reports) == found(*reversed(reports))
+
+
+def test_equal_texts_are_copies_of_the_one_that_bears_its_own_name():
+    reports = [replace(ORIGINAL, id=f"x{i}", outlet=f"Outlet {i}", published="2031-05-04T06:00:00Z") for i in range(5)]
+    found_, _ = found(ORIGINAL, *reports)
+    assert {(c.report, c.of, c.kind) for c in found_} == {(f"x{i}", "a", "verbatim") for i in range(5)}
+
+
+def test_bad_input_is_read_in_bounded_time():
+    start = time.process_time()
+    huge = report("huge", AGENCY * 4_000, "Spool")  # 5 MB
+    odd = [
+        report(f"o{i}", t, "Odd")
+        for i, t in enumerate(["", "One", "\n\n\n", "“", "a " * 5_000, "He said. " * 3_000, "🙂 \ud800 \u200f"])
+    ]
+    many = [replace(ORIGINAL, id=f"m{i}", outlet=f"O{i}") for i in range(10_000)]
+    found_, _ = copies.find([huge, *odd, *many])
+    assert time.process_time() - start < 30
+    assert sum(c.kind == "verbatim" and c.share == 1.0 for c in found_) >= 9_999
+    assert any("only the first" in e for c in found_ if "huge" in (c.report, c.of) for e in c.evidence)
+
+
+@pytest.mark.parametrize("strength", rewrites.STRENGTHS)
+def test_rewrites_of_every_strength_stay_in_the_family(strength):
+    made = [rewrites.rewrite(replace(ORIGINAL, text=AGENCY + LONGER), strength, k) for k in range(8)]
+    found_, missing = found(replace(ORIGINAL, text=AGENCY + LONGER), report("own", OWN, "Sund Post"), *made)
+    family = {"a"}
+    ties = [{c.report, c.of} for c in found_] + [set(m.reports) for m in missing]
+    for _ in made:
+        family = family.union(*(t for t in ties if t & family))
+    assert family == {"a", *(r.id for r in made)}
+
+
+LONGER = """
+
+The county has asked the army for two landing craft, which are expected from Harstad on Wednesday evening. Farmers in Aaker have 230 cows to milk and no way to bring the milk to the dairy at Bergvik.
+
+Road engineer Silje Brekke put the mass of rock and clay at 40,000 cubic metres. Clearing it could take three weeks once the slope is safe, she said.
+
+Bergvik's mayor, Odd Hauge, opened the town hall for 26 tourists whose bus was stopped south of the slide. Their guide said that they had slept on the benches."""
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the worlds are not here")
+@pytest.mark.parametrize("world", ["ferry", "fuel", "vote"])
+def test_worlds(world):
+    folder = SHARED / "worlds" / world
+    reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
+    key = json.loads((folder / "key.json").read_text())["copies"]
+    found_, missing = found(*reports)
+    assert {(c.report, c.of, c.kind, c.credited) for c in found_} == {
+        (c["report"], c["of"], c["kind"], c["credited"]) for c in key
+    }
+    assert missing == ()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the judged reports are not here")
+def test_pairs_judged_by_eye():
+    lines = (SHARED / "eval/data/stories/reports.jsonl").read_text().splitlines()
+    fields = ("id", "text", "outlet", "published", "title")
+    texts = {
+        r["id"]: Report(**{k: r.get(k) for k in fields}, authors=tuple(r.get("authors") or ())) for r in map(json.loads, lines)
+    }
+    judged = [json.loads(line) for line in (Path(__file__).parent / "data/judged_pairs.jsonl").read_text().splitlines()]
+    wrong = [(p["a"], p["b"]) for p in judged if any(found(texts[p["a"]], texts[p["b"]])) != p["same_text"]]
+    assert len(judged) > 100
+    assert len(wrong) <= 3, wrong
