@@ -18,6 +18,11 @@ def shown(date: str | None) -> str:
     return _interval(first, last) if last else _one(first)
 
 
+def brief(date: str | None) -> str:
+    """The same without its year, for places where the year is clear: `14 Jan, 06:40`."""
+    return re.sub(r"^(\d\d? [A-Z][a-z]{2}) \d{4}", r"\1", shown(date))
+
+
 def clock(date: str | None) -> datetime | None:
     """The moment on one clock for all zones: a date is its midnight, a moment without zone is taken as UTC."""
     try:

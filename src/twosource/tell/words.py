@@ -48,6 +48,11 @@ def what(kind: str, of: str | None) -> str:
     return plain(f"{kind}, {of}" if of and of != kind else kind)
 
 
+def capital(text: str) -> str:
+    """With a capital first letter, the rest left as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def cut(text: str, most: int) -> str:
     """Text shortened to `most` characters at a word, with an ellipsis."""
     text = plain(text)

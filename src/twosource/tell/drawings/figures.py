@@ -85,7 +85,7 @@ def _grid(dated: Sequence[tuple[datetime, Mark]], scale: Scale) -> Iterator[Mark
     before = -1000.0
     for when in sorted({w for w, _ in dated}):
         x = scale.x(when)
-        if x - before > 90:
+        if x - before > 130:
             before = x
             yield tag(
                 "text", f"{dates.day(when)} {when:%H:%M}", x=x, y=_HEIGHT - 10, class_="axis middle" if x > _LEFT + 30 else "axis"
@@ -97,4 +97,7 @@ def _figure(m: Mark, x: float, y: float, scale: Scale) -> Iterator[Markup]:
         yield tag("path", d=f"M{x:.1f},{y - 5:.1f}v-16m-4,5l4,-5l4,5", class_=f"reach {m.state}")
     elif m.high != m.low:
         yield tag("line", x1=x, x2=x, y1=y, y2=scale.y(m.high), class_=f"reach {m.state}")
-    yield tag("circle", cx=x, cy=y, r=5, class_=f"dot {m.state}")
+    if m.state == "contested":
+        yield tag("path", d=f"M{x:.1f},{y - 7:.1f}l7,7l-7,7l-7,-7z", class_="dot contested")
+    else:
+        yield tag("circle", cx=x, cy=y, r=5, class_=f"dot {m.state}")

@@ -24,6 +24,8 @@ def drawing(width: float, height: float, title: str, inside: Iterable[Markup], k
         "svg",
         tag("title", title),
         *inside,
+        width=width,
+        height=height,
         viewBox=f"0 0 {width:g} {height:g}",
         class_=f"drawing {kind}",
         role="group",

@@ -75,7 +75,8 @@ def _inside(rows: Sequence[Row], axis: Axis, height: float) -> Iterator[Markup]:
     for d in axis.days():
         x = axis.at(d)
         yield tag("line", x1=x, x2=x, y1=_TOP - 8, y2=height - 4, class_="grid")
-        yield tag("text", dates.day(d), x=x + 4, y=_TOP - 14, class_="axis")
+        if x + 44 < _WIDTH:
+            yield tag("text", dates.day(d), x=x + 4, y=_TOP - 14, class_="axis")
     for n, row in enumerate(rows):
         yield from _row(row, axis, _TOP + n * _ROW)
 
@@ -85,7 +86,7 @@ def _row(row: Row, axis: Axis, y: float) -> Iterator[Markup]:
         row.href,
         f"{row.standing}: {row.label}",
         mark(row.standing, 10, y + 9),
-        tag("text", row.label, x=_LEFT, y=y + 13, class_="label"),
+        tag("text", row.label, x=_LEFT, y=y + 13, class_="row"),
     )
     base = y + 28
     if row.happened:

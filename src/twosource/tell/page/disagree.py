@@ -152,6 +152,7 @@ def _now(live: Iterable[tuple[float, float | None]]) -> str:
     bounds = list(live)
     if not bounds:
         return ""
-    low = min(a for a, _ in bounds)
-    highs = [b for _, b in bounds if b is not None]
-    return amount(low, max([low, *highs]) if highs else None)
+    low, most = min(a for a, _ in bounds), max(a for a, _ in bounds)
+    high = max([most, *(b for _, b in bounds if b is not None)])
+    unbounded = any(b is None and a == high for a, b in bounds)
+    return f"{amount(low, high)} or more" if unbounded else amount(low, high)

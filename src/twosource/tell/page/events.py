@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from twosource.tell import dates
 from twosource.tell.passages import plain
-from twosource.tell.words import ORIGIN_KINDS, STATUSES
+from twosource.tell.words import ORIGIN_KINDS, STATUSES, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twosource.tell.page.shelf import Shelf
 
 _OPEN = 24  # events shown before the long tail is folded
+_FULL = 8  # events whose passages are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event with all that is shown of it; `tail` marks what is folded at first."""
+    """One event with all that is shown of it; `folded` hides its passages at first, `tail` all of it."""
 
     anchor: str
     id: str
@@ -64,6 +65,7 @@ class EventView:
     abstained: tuple[Abstention, ...]
     passages: int
     tail: bool
+    folded: bool
 
 
 def views(story: StoryAccount, said: Mapping[str, Statement], receipts: Receipts, shelf: Shelf, prefix: str) -> list[EventView]:
@@ -74,7 +76,7 @@ def views(story: StoryAccount, said: Mapping[str, Statement], receipts: Receipts
     for n, event in enumerate(order, 1):
         told = [said[i] for i in event.statements if i in said]
         tail = (len(told) == 1 and told[0].background) or (n > _OPEN and len({s.report for s in told}) < 2)
-        made.append(_view(event, told, origins, receipts, shelf, f"{prefix}-e{n}", tail=tail))
+        made.append(_view(event, told, origins, receipts, shelf, f"{prefix}-e{n}", tail=tail, folded=n > _FULL))
     return made
 
 
@@ -92,6 +94,7 @@ def _view(
     anchor: str,
     *,
     tail: bool,
+    folded: bool,
 ) -> EventView:
     asserting = [s for s in told if s.polarity == "asserts"]
     denying = [s for s in told if s.polarity == "denies"]
@@ -119,6 +122,7 @@ def _view(
         abstained=event.abstained,
         passages=len({(s.report, s.start, s.end) for s in told}),
         tail=tail,
+        folded=folded,
     )
 
 
@@ -144,7 +148,7 @@ def _voucher(
     if not denies and name not in event.origins:
         tied.append("it does not vouch that this happened")
     return Voucher(
-        name=plain(origin.name) if origin else "origin not recorded",
+        name=capital(plain(origin.name)) if origin else "origin not recorded",
         kind=ORIGIN_KINDS.get(origin.kind, origin.kind) if origin else "",
         tied=tuple(dict.fromkeys(plain(t) for t in tied)),
         receipts=receipts.all(told),

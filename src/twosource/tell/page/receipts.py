@@ -25,6 +25,7 @@ class Receipt:
     when: str
     iso: str | None
     chain: tuple[str, ...]
+    brief: str
     report: str
     denies: bool = False
 
@@ -56,6 +57,7 @@ class Receipts:
             when=dates.shown(plain(published) if published else None),
             iso=plain(published) if published else None,
             chain=tuple(names),
+            brief=dates.brief(plain(published) if published else None),
             report=plain(report),
             denies=denies,
         )
