@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 AGREE = 0.35  # likelihood of one happening from which two passages are held to say the same
+_SCRAP = 20  # characters: a shorter passage is no claim of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,21 @@ class Grounds:
     apart: frozenset[frozenset[str]] = frozenset()
 
 
-def agreeing(joins: Sequence[Join]) -> frozenset[frozenset[str]]:
-    """Pairs of statement ids that say the same."""
-    return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE)
+def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozenset[frozenset[str]]:
+    """Pairs of statement ids that say the same.
+
+    Scraps of a clause confirm nothing; within one report only two sources that are both cited do.
+    """
+    said = {s.id: s for s in statements}
+    return frozenset(
+        frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE and _can_confirm(said[j.a], said[j.b])
+    )
+
+
+def _can_confirm(a: Statement, b: Statement) -> bool:
+    if min(a.end - a.start, b.end - b.start) < _SCRAP:
+        return False
+    return a.report != b.report or bool(a.chain and b.chain)
 
 
 def independent(origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds) -> tuple[int, tuple[Tie, ...]]:

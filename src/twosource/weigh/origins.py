@@ -56,7 +56,8 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys |= acts
     keys |= _relayed(story, keys, publisher, agree)
     keys |= _same_words(story, keys, by_report)
-    keys |= _repeated(story, keys, agree)
+    keys |= _repeated(story, keys, agree, by_report)
+    keys |= _same_words(story, keys, by_report)
     names = _names(keys, voices, actors)
     for s in story.statements:
         if s.id not in keys:
@@ -203,8 +204,14 @@ def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, A
     return out
 
 
-def _repeated(story: Story, keys: Mapping[str, str], agree: frozenset[frozenset[str]]) -> dict[str, str]:
-    """Own-voice statements that repeat what a named origin said of the same happening, in this report or an earlier one."""
+def _repeated(
+    story: Story, keys: Mapping[str, str], agree: frozenset[frozenset[str]], by_report: Mapping[str, Annotation]
+) -> dict[str, str]:
+    """Own-voice statements that repeat what a named origin said of the same happening.
+
+    Said in the same report, or earlier, or (where the report does not show its own eyes on the
+    scene) by anybody whose passage says the same: what may be repetition is held to be repetition.
+    """
     when = {a.report.id: a.report.published or "" for a in story.annotations}
     on_record: dict[str, list[Statement]] = defaultdict(list)
     for s in story.statements:
@@ -214,12 +221,27 @@ def _repeated(story: Story, keys: Mapping[str, str], agree: frozenset[frozenset[
     for s in story.statements:
         if s.id in keys or s.polarity == "denies":
             continue
-        fits = [t for t in on_record[s.event] if _can_repeat(s, t) and (t.report == s.report or when[t.report] <= when[s.report])]
-        near = [t for t in fits if t.report == s.report or _figure_fits(s, t) or frozenset({s.id, t.id}) in agree]
+        seen = _own_eyes(by_report[s.report], s)
+        fits = [t for t in on_record[s.event] if _can_repeat(s, t)]
+        near = [
+            t
+            for t in fits
+            if t.report == s.report
+            or (_figure_fits(s, t) and when[t.report] <= when[s.report])
+            or (not seen and frozenset({s.id, t.id}) in agree)
+        ]
         if near:
             best = max(near, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
             out[s.id] = keys[best.id]
     return out
+
+
+def _own_eyes(annotation: Annotation, s: Statement) -> bool:
+    """Does the report show, around this statement, that its own reporter was there?"""
+    text = annotation.report.text
+    paragraph = text[text.rfind("\n", 0, s.start) + 1 : (text.find("\n", s.end) + 1 or len(text) + 1) - 1]
+    signed = any(f.kind == "byline" and f.place for f in annotation.furniture)
+    return signed or bool(_SHOWS.search(paragraph))
 
 
 def _named(key: str | None) -> bool:
