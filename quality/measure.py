@@ -91,17 +91,16 @@ def plover(folder: Path) -> Figures:
     key = DATA / "plover" / "train.tsv"
     rows = [line.split("\t") for line in key.read_text("utf-8").splitlines()]
     marked = [row[rows[0].index("marked_sentence")] for row in rows[1:]]
-    pairs = []
+    pairs: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
     for sentence in marked:
-        spans, text = {}, ""
+        at: dict[str, int] = {}
+        text = ""
         for piece in re.split(r"(</?[st]>)", sentence):
-            if piece in ("<s>", "<t>"):
-                spans[piece[1]] = len(text)
-            elif piece in ("</s>", "</t>"):
-                spans[piece[2]] = (spans[piece[2]], len(text))
+            if piece in {"<s>", "</s>", "<t>", "</t>"}:
+                at[piece] = len(text)
             else:
                 text += piece
-        pairs.append((text, spans["s"], spans["t"]))
+        pairs.append((text, (at["<s>"], at["</s>"]), (at["<t>"], at["</t>"])))
     target = folder / "plover.txt"
     target.write_text("\n".join(c.type for c in twosource.code_pairs(pairs)) + "\n")
     return figures(score("plover", key, target), ("plover-macro-f1", "accuracy"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from twosource.link.coreference import link_events
     from twosource.read import read
     from twosource.records import Coding, Report, SetAside
-    from twosource.version import VERSION as __version__
+    from twosource.version import VERSION as __version__  # noqa: N811 - the name that Python tools look for
 
 _HOMES = {
     "Coding": "twosource.records:Coding",

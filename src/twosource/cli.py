@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import sqlite3
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -11,35 +14,93 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from twosource.desk import Desk, Intake
-    from twosource.records import Report, SetAside
+    from twosource.records import Report, SetAside, StoryAccount
 
 _FORMATS = """\b
 Formats, by the file's ending:
-  .txt             plain text; an optional first line "date 2022-01-09 Title"
+  .txt, .text      plain text; an optional first line "date 2022-01-09 Title"
   .jsonl, .ndjson  JSON Lines, one report a line (also of news-please, fundus, newspaper4k)
   .json            one report, or a list of them
   .csv, .tsv       a table with a header row
 A folder is read whole; - is standard input. Only the text is required."""
 
+_log = logging.getLogger("twosource.cli")
+
+
+class _Fault(click.ClickException):
+    """The call cannot be carried out: said in one line."""
+
+    exit_code = 2
+
 
 class _Group(click.Group):
-    """Commands in the order of the flow, not of the alphabet."""
+    """Commands in the order of the flow; every verb takes -q and -v too; every fault is a sentence and a status."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(self.commands)
 
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.params.extend(_voice())
+        super().add_command(cmd, name)
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        start = time.perf_counter()
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+                _log.info("done in %.2f s", time.perf_counter() - start)
+        except BrokenPipeError:  # the reader has gone, as `| head` does: no fault of ours, and nobody to tell
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(141) from None  # as a shell reports it
+        except KeyboardInterrupt:
+            click.echo("stopped: what is done is kept, and the same call goes on from there", err=True)
+            raise SystemExit(130) from None
+        except OSError as error:
+            raise _Fault(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise _Fault(f"the desk cannot be read or written: {error}") from error
+        except ValueError as error:
+            raise _told(error) from error
+
+
+def _told(error: ValueError) -> Exception:
+    """The library's own errors already say what is wrong and what to do; any other is a fault of ours, with its trace."""
+    from twosource.desk import NotADeskError
+    from twosource.weigh.overrides import BadOverridesError
+
+    return _Fault(str(error)) if isinstance(error, NotADeskError | BadOverridesError) else error
+
+
+def _voice() -> list[click.Option]:
+    """-q and -v, which stand before or after the verb."""
+
+    def quieter(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+        said: dict[str, bool] = ctx.ensure_object(dict)
+        said["quiet"] = value or said.get("quiet", False)
+
+    def louder(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+        said: dict[str, bool] = ctx.ensure_object(dict)
+        said["verbose"] = loud = value or said.get("verbose", False)
+        logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+        logging.getLogger("twosource").setLevel(logging.INFO if loud else logging.WARNING)
+
+    say_less, say_more = "Say nothing but faults.", "Say what is done, and how long it takes."
+    return [
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=quieter, help=say_less),
+        click.Option(["-v", "--verbose"], is_flag=True, expose_value=False, callback=louder, help=say_more),
+    ]
+
+
+@click.group(cls=_Group, params=_voice(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="twosource", message="%(prog)s %(version)s")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but faults.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more: what is done, and how long it takes.")
-@click.pass_context
-def main(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
-    """Read reports from many outlets and write one sourced account of each story.
+def main() -> None:
+    r"""Read reports from many outlets and write one sourced account of each story.
 
     \b
     Start here:
@@ -50,8 +111,6 @@ def main(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
     Exit status: 0 done; 1 some reports were set aside (each is named with the reason, the
     rest is done); 2 the call itself was wrong.
     """
-    ctx.obj = {"quiet": quiet}
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(message)s", stream=sys.stderr)
 
 
 @main.command(epilog=_FORMATS)
@@ -59,44 +118,37 @@ def main(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 @click.pass_context
 def annotate(ctx: click.Context, reports: tuple[str, ...], target: str | None) -> None:
-    """Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
+    r"""Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
 
     \b
     Examples:
       twosource annotate reports.jsonl > annotated.jsonl
       twosource annotate clippings/ extra.txt --to annotated.jsonl
     """
-    from twosource import codec  # noqa: PLC0415 - the parser takes a second to load: `--help` need not wait for it
-    from twosource.annotate import annotate as annotate_one  # noqa: PLC0415
+    from twosource import codec, flow  # the parser takes a second to load: `--help` need not wait for it
+    from twosource.records import SetAside
 
-    from twosource.records import SetAside  # noqa: PLC0415
-
-    faults = 0
+    faults, given = 0, _given(reports)
     with _output(target) as out, _progress(ctx) as step:
-        for done, item in enumerate(_given(reports), 1):
-            if isinstance(item, SetAside):
-                faults += _complain(item)
+        for done, row in enumerate(flow.annotate(given), 1):
+            if "set_aside" in row:
+                faults += _complain(SetAside(row["set_aside"], row["reason"]))
                 continue
-            try:
-                line = codec.to_json(codec.annotated(annotate_one(item)))
-            except Exception as fault:  # noqa: BLE001 - no report may stop the rest
-                faults += _complain(SetAside(item.id, f"could not be annotated: {type(fault).__name__}: {fault}"))
-                continue
-            out.write(line + "\n")
+            out.write(codec.to_json(row) + "\n")
             step("annotating", done, 0)
-    sys.exit(1 if faults else 0)
+    ctx.exit(1 if faults else 0)
 
 
 _DESK = click.option("--desk", "path", required=True, type=click.Path(dir_okay=False), help="The desk file.")
 
 
 @main.command(epilog=_FORMATS)
-@click.argument("reports", nargs=-1, required=True)
+@click.argument("reports", nargs=-1)
 @_DESK
 @click.option("--refresh", is_flag=True, help="Annotate again what another version of Twosource annotated.")
 @click.pass_context
 def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bool) -> None:
-    """Add REPORTS to a desk and bring its stories up to date.
+    r"""Add REPORTS to a desk and bring its stories up to date.
 
     Reports that are there already are left alone, so the same call can be made again: after
     more reports have come, or after a run was interrupted.
@@ -105,15 +157,19 @@ def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bo
     Examples:
       twosource read reports.jsonl --desk my.desk
       twosource read monday/ tuesday/ --desk my.desk
+      twosource read --refresh --desk my.desk
       curl … | twosource read - --desk my.desk
     """
+    if not reports and not refresh:
+        raise click.UsageError("name the reports to read: files, folders, or - for standard input")
+    given = _given(reports)
     with _open(path) as desk, _progress(ctx) as step:
-        intake = desk.read(_given(reports), refresh=refresh, progress=step)
+        intake = desk.read(given, refresh=refresh, progress=step)
     for fault in intake.set_aside:
         _complain(fault)
     if not ctx.obj["quiet"]:
         click.echo(_summary(intake), err=True)
-    sys.exit(1 if intake.set_aside else 0)
+    ctx.exit(1 if intake.set_aside else 0)
 
 
 @main.command()
@@ -122,28 +178,25 @@ def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bo
 @click.option("--story", help="Only the story with this id.")
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 def account(path: str, style: str, story: str | None, target: str | None) -> None:
-    """Write the whole account of every story.
+    r"""Write the whole account of every story.
 
     \b
     Examples:
       twosource account --desk my.desk > account.json
       twosource account --desk my.desk --format text | less
     """
-    from twosource import codec  # noqa: PLC0415
-    from twosource.records import Account  # noqa: PLC0415
-    from twosource.tell import text  # noqa: PLC0415
+    from twosource import codec
+    from twosource.records import Account
+    from twosource.tell import text
 
-    with _open(path, existing=True) as desk, _output(target) as out:
-        whole = desk.account()
-        if story:
-            whole = Account(tuple(s for s in whole.stories if s.id == story))
-            if not whole.stories:
-                raise click.UsageError(f"no story {story!r} on this desk: `twosource desk --desk {path}` lists them")
-        if style == "json":
-            out.write(codec.to_json(codec.account(whole), indent=1) + "\n")
-        else:
-            for told in whole.stories:
-                out.write(text.render(told, {a.report.id: a.report for a in desk.annotations(told.reports)}))
+    with _open(path, existing=True) as desk:
+        stories = _stories(desk, story)
+        with _output(target) as out:
+            if style == "json":
+                out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
+            else:
+                for told in stories:
+                    out.write(text.render(told, _reports(desk, [told])))
 
 
 @main.command()
@@ -151,18 +204,18 @@ def account(path: str, style: str, story: str | None, target: str | None) -> Non
 @click.option("--to", "target", required=True, type=click.Path(dir_okay=False), help="The HTML file to write.")
 @click.option("--story", help="Only the story with this id.")
 def page(path: str, target: str, story: str | None) -> None:
-    """Write the account as one self-contained HTML page: no network, nothing to install for the reader.
+    r"""Write the account as one self-contained HTML page: no network, nothing to install for the reader.
 
     \b
     Example:
       twosource page --desk my.desk --to story.html
     """
-    from twosource.tell import page as pages  # noqa: PLC0415
+    from twosource.tell import page as pages
 
     with _open(path, existing=True) as desk:
-        stories = [s for s in desk.account().stories if story in (None, s.id)]
-        reports = {a.report.id: a.report for s in stories for a in desk.annotations(s.reports)}
-        Path(target).write_text(pages.render(stories, reports), encoding="utf-8")
+        stories = _stories(desk, story)
+        with _output(target) as out:
+            out.write(pages.render(stories, _reports(desk, stories)))
     click.echo(target)
 
 
@@ -170,28 +223,33 @@ def page(path: str, target: str, story: str | None) -> None:
 @_DESK
 @click.argument("event")
 def explain(path: str, event: str) -> None:
-    """Unfold the verdict on EVENT (its id in the account) to the passages that made it.
+    r"""Unfold the verdict on EVENT (its id in the account) to the passages that made it.
 
     \b
     Example:
       twosource explain --desk my.desk e-3f2a91bc04
     """
-    from twosource.tell import explain as explained  # noqa: PLC0415
+    from twosource.tell import explain as explained
 
     with _open(path, existing=True) as desk:
         for story in desk.account().stories:
             if any(e.id == event for e in story.events):
-                reports = {a.report.id: a.report for a in desk.annotations(story.reports)}
-                click.echo(explained.render(story, event, reports))
+                click.echo(explained.render(story, event, _reports(desk, [story])))
                 return
-    raise click.UsageError(f"no event {event!r} on this desk: `twosource account --desk {path} --format text` shows their ids")
+    raise _Fault(f"no event {event!r} on this desk: `twosource account --desk {path} --format text` shows their ids")
 
 
 @main.command("desk")
 @_DESK
 @click.option("--set-aside", "aside", is_flag=True, help="List what could not be read, and why.")
 def desk_command(path: str, *, aside: bool) -> None:
-    """Say what a desk holds: reports, stories, and with --set-aside what could not be read."""
+    r"""Say what a desk holds: reports, stories, and with --set-aside what could not be read.
+
+    \b
+    Examples:
+      twosource desk --desk my.desk
+      twosource desk --desk my.desk --set-aside
+    """
     with _open(path, existing=True) as desk:
         if aside:
             for piece in desk.set_aside():
@@ -204,50 +262,71 @@ def desk_command(path: str, *, aside: bool) -> None:
 
 
 def _given(reports: tuple[str, ...]) -> Iterator[Report | SetAside]:
-    from twosource.read import read as read_files  # noqa: PLC0415
+    from twosource.read import read as read_files
 
     missing = [r for r in reports if r != "-" and not Path(r).exists()]
     if missing:
-        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
+        raise _Fault(f"no such file or folder: {', '.join(missing)}")
     return read_files(reports)
 
 
 def _open(path: str, *, existing: bool = False) -> Desk:
-    from twosource.desk import Desk, NotADeskError  # noqa: PLC0415
+    from twosource.desk import Desk
 
     if existing and not Path(path).exists():
-        raise click.UsageError(f"no desk at {path}: `twosource read REPORTS… --desk {path}` makes one")
-    try:
-        return Desk(path)
-    except NotADeskError as error:
-        raise click.UsageError(str(error)) from error
+        raise _Fault(f"no desk at {path}: `twosource read REPORTS… --desk {path}` makes one")
+    return Desk(path)
+
+
+def _stories(desk: Desk, story: str | None) -> tuple[StoryAccount, ...]:
+    """All stories of the desk, or the one that is named."""
+    told = tuple(s for s in desk.account().stories if story in (None, s.id))
+    if story and not told:
+        raise _Fault(f"no story {story!r} on this desk: `twosource desk --desk {desk.path}` lists them")
+    return told
+
+
+def _reports(desk: Desk, stories: tuple[StoryAccount, ...] | list[StoryAccount]) -> dict[str, Report]:
+    return {a.report.id: a.report for s in stories for a in desk.annotations(s.reports)}
 
 
 @contextmanager
-def _output(target: str | None) -> Iterator[TextIO]:
+def _output(target: str | None) -> Generator[TextIO]:
+    """Standard output, or a file that stands under its name only once it is whole."""
     if target is None:
         yield sys.stdout
         return
-    with Path(target).open("w", encoding="utf-8") as out:
-        yield out
+    path = Path(target)
+    if path.exists() and not path.is_file():  # /dev/null, a pipe
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
-def _progress(ctx: click.Context) -> Iterator[Any]:
-    """A function (stage, done, total) that shows progress on a terminal's standard error; a silent one elsewhere or with -q."""
-    if ctx.obj["quiet"] or not sys.stderr.isatty():
-        yield lambda *_: None
+def _progress(ctx: click.Context) -> Generator[Callable[[str, int, int], None]]:
+    """A function (stage, done, total) that shows progress on a terminal; a silent one elsewhere and with -q or -v."""
+    if ctx.obj["quiet"] or ctx.obj["verbose"] or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
+        tasks: dict[str, TaskID] = {}
 
         def step(stage: str, done: int, total: int) -> None:
-            task = tasks.setdefault(stage, bars.add_task(stage, total=total or None)) if stage not in tasks else tasks[stage]
-            bars.update(task, completed=done, total=total or None)
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[stage], completed=done, total=total or None)
 
         yield step
 
@@ -262,3 +341,7 @@ def _summary(intake: Intake) -> str:
     parts += [f"{intake.revised} new versions"] if intake.revised else []
     parts += [f"{len(intake.set_aside)} set aside"] if intake.set_aside else []
     return ", ".join(parts)
+
+
+if __name__ == "__main__":
+    main()

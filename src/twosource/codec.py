@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from twosource.records import Account, Annotation, StoryAccount
+if TYPE_CHECKING:
+    from twosource.records import Account, Annotation, StoryAccount
 
 T = TypeVar("T")
 

@@ -19,34 +19,51 @@ if TYPE_CHECKING:
 
 _HEAD, _TAIL = 6, 5  # lines that may hold furniture at either end of a report
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-_DATE = rf"(?:{_WEEKDAY},? ?)?(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{_WEEKDAY})"
+_DATE = (
+    rf"(?:{_WEEKDAY},? ?)?(?:{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|"
+    rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{_WEEKDAY})"
+)
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _NAME = r"[^\W\d_][\w'’.\-]*"
+_OUTLET = r"[A-Z][\w .&'’\-]{1,40}"
 
-# "KOTKA, Finland (Harlan-Reade) —", "PORT LENNIS, 11 March –", "(Reuters) -", "STATE HOUSE, Thursday. –", "PORT LENNIS. From our correspondent"
+# KOTKA, Finland (Harlan-Reade) —
+# PORT LENNIS, 11 March –
+# (Reuters) -
+# STATE HOUSE, Thursday. –
+# PORT LENNIS. From our correspondent
 _PLACE = rf"(?P<place>{_UPPER}{{2,}}(?:[ \-'’/.]{{1,2}}{_UPPER}+)*)"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:, (?P<land>[A-Z][\w. ]{{1,24}}?))?(?:[,.]? (?P<date>{_DATE}))?\.?)?\s*(?:\((?P<agency>[A-Z][\w .,&'’/\-]{{1,40}})\))?\.?\s*(?P<dash>--?|—|–|―|:)\s+"
+    rf"(?:{_PLACE}(?:, (?P<land>[A-Z][\w. ]{{1,24}}?))?(?:[,.]? (?P<date>{_DATE}))?\.?)?"
+    r"\s*(?:\((?P<agency>[A-Z][\w .,&'’/\-]{1,40})\))?\.?\s*(?P<dash>--?|—|–|―|:)\s+"
 )
 _FROM = re.compile(rf"{_PLACE}\.? (?:From|By) (?:our|a|the) [\w ]{{3,40}}")
-_CREDITED = re.compile(r"\((?P<agency>[A-Z][\w .&'’/\-]{1,40})\)\s+(?=[A-Z“\"])")
+_CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[A-Z“\"])")
 
 _BYLINE = re.compile(
-    rf"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>[A-Z][\w .,'’&\-]{{2,120}}?)(?:,? in (?P<place>[A-Z][\w .'’\-]{{1,40}})|, (?P<place2>[A-Z][\w .'’\-]{{1,40}}))?\.?$"
+    r"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>[A-Z][\w .,'’&\-]{2,120}?)"
+    r"(?:,? in (?P<place>[A-Z][\w .'’\-]{1,40})|, (?P<place2>[A-Z][\w .'’\-]{1,40}))?\.?$"
 )
 _BARE_NAMES = re.compile(rf"(?:{_UPPER}{_NAME}\s+){{1,2}}{_UPPER}{_NAME}(?:, {_UPPER}{_NAME})?$")
 _STAMP = re.compile(
-    rf"(?:\((?P<agency>[A-Z][\w .&'’\-]{{1,40}})\)\s*)?(?:(?:Published|Updated|Last updated|Posted|First published|Modified|Issued)\b[: ]*)?(?:{_CLOCK},? )?(?:{_DATE})(?:,? (?:at )?{_CLOCK})?(?:\s*\|.*)?\.?$",
+    rf"(?:\((?P<agency>{_OUTLET})\)\s*)?"
+    r"(?:(?:Published|Updated|Last updated|Posted|First published|Modified|Issued)\b[: ]*)?"
+    rf"(?:{_CLOCK},? )?(?:{_DATE})(?:,? (?:at )?{_CLOCK})?(?:\s*\|.*)?\.?$",
     re.IGNORECASE,
 )
-_PIPED = re.compile(rf"(?P<agency>[A-Z][\w .&'’\-]{{1,40}}?)\s*\|\s*(?:Updated|Published|Posted)?:?\s*(?:{_DATE}|\d).*$")
+_PIPED = re.compile(rf"(?P<agency>{_OUTLET}?)\s*\|\s*(?:Updated|Published|Posted)?:?\s*(?:{_DATE}|\d).*$")
 
 _CREDIT = re.compile(
-    r"[(\[]?(?P<lead>(?:With )?(?:additional |further |other )?(?:reporting|writing|editing|files|material|contributions?|inputs?) (?:by|from)|"
-    r"(?:Source|Agencies|Agency|Credit|Photo|Image|Via|Originally published (?:by|in|on)|This (?:article|story|report) (?:was|is|first|originally)[\w ]*?(?:by|in|on|from))\s*:?)"
+    r"[(\[]?(?P<lead>(?:With )?(?:additional |further |other )?"
+    r"(?:reporting|writing|editing|files|material|contributions?|inputs?) (?:by|from)|"
+    r"(?:Source|Agencies|Agency|Credit|Photo|Image|Via|Originally published (?:by|in|on)|"
+    r"This (?:article|story|report) (?:was|is|first|originally)[\w ]*?(?:by|in|on|from))\s*:?)"
     r"\s*(?P<names>[^()\[\]]{2,160})[)\]]?\.?$",
     re.IGNORECASE,
 )
@@ -55,12 +72,14 @@ _CONTRIBUTED = re.compile(
 )
 _SIGNED = re.compile(r"[(\[]?(?P<agency>[A-Z][\w .&'’/\-]{1,40}|[A-Z]{2,12}(?:/[A-Z]{2,12})*)[)\]]?$")
 _FOOTER = re.compile(
-    r"(?:©|\(c\)|copyright\b|all rights reserved|click here|sign up|subscribe|follow (?:us|him|her|me|them) on|read more|related:|email us|e-mail us|"
-    r"do you have a story|get daily updates|this material may not be|for more (?:news|information)|our (?:weather|sports?) page)",
+    r"(?:©|\(c\)|copyright\b|all rights reserved|click here|sign up|subscribe|follow (?:us|him|her|me|them) on|"
+    r"read more|related:|email us|e-mail us|do you have a story|get daily updates|this material may not be|"
+    r"for more (?:news|information)|our (?:weather|sports?) page)",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Amended|This (?:article|story|report) (?:has been|was) (?:corrected|amended))\b\s*[:—–-]*\s*"
+    r"(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Amended|"
+    r"This (?:article|story|report) (?:has been|was) (?:corrected|amended))\b\s*[:—–-]*\s*"
 )
 
 

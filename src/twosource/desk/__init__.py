@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from twosource import codec
-from twosource.annotate import annotate
 from twosource.desk import store
 from twosource.desk.store import NotADeskError
-from twosource.link import link, stories
 from twosource.read import reports_from
 from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
 from twosource.version import MADE_BY
-from twosource.weigh import weigh
 from twosource.weigh.overrides import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Self
 
-    Progress = Callable[[str, int, int], None]  # stage, done, of how many
+    from twosource.weigh.overrides import Overrides
+
+    Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
 
 __all__ = ["Desk", "Intake", "NotADeskError", "open_desk"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,11 @@ class Desk:
     """
 
     def __init__(self, path: Path | str) -> None:
+        """Open the file, creating it where there is none. Raises `NotADeskError` when it is something else."""
         self.path = Path(path)
         self._db = store.connect(self.path)
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,32 +74,38 @@ class Desk:
         """Add reports and bring the stories up to date.
 
         A report already there (by content) is not annotated again; one that stands under a
-        known id or address with other content becomes a later version, and both are kept.
-        `refresh` annotates again whatever another version of Twosource made.
+        known address, or under a known id of the same outlet, with other content becomes a
+        later version, and both are kept. `refresh` annotates again whatever another version
+        of Twosource made. Raises `BadOverridesError` when the overrides file cannot be read.
         """
-        added, known, revised, aside = 0, 0, 0, list[SetAside]()
-        for item in _checked(reports):
+        self._overrides()  # a fault in that file is told before an hour's work, not after it
+        outcomes = {"new": 0, "known": 0, "revised": 0}
+        aside = list[SetAside]()
+        for item in reports_from(reports):
             if isinstance(item, SetAside):
                 aside.append(item)
                 store.add_set_aside(self._db, item.where, item.reason)
                 continue
-            outcome = self._take_in(item)
-            added, known, revised = added + (outcome != "known"), known + (outcome == "known"), revised + (outcome == "revised")
-            progress("reading", added + known, 0)
+            outcomes[self._take_in(item)] += 1
+            progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
         self._bring_up_to_date(progress)
-        return Intake(added, known, revised, annotated, tuple(aside))
+        return Intake(outcomes["new"] + outcomes["revised"], outcomes["known"], outcomes["revised"], annotated, tuple(aside))
 
     def account(self) -> Account:
         """The whole account of every story, first story first."""
         self._annotate(refresh=False, aside=[], progress=_silent)
         self._bring_up_to_date(_silent)
-        told = [codec.unpack(record, StoryAccount) for record in store.stories(self._db)]
+        told = [codec.unpack(record, StoryAccount) for record in store.story_records(self._db)]
         return Account(tuple(sorted(told, key=lambda s: (s.first or "9999", s.id))))
 
     def annotations(self, ids: Sequence[str] | None = None) -> list[Annotation]:
         """The annotated reports named, or all, in order of arrival."""
-        return [codec.unpack(record, Annotation) for record in store.annotations(self._db, ids)]
+        try:
+            return [codec.unpack(record, Annotation) for record in store.annotation_records(self._db, ids)]
+        except msgspec.ValidationError as error:
+            call = f"`twosource read --refresh --desk {self.path}`"
+            raise NotADeskError(f"{self.path}: annotated by another version of Twosource; {call} does it anew") from error
 
     def set_aside(self) -> list[SetAside]:
         """All that could not be read so far, and why."""
@@ -105,58 +118,69 @@ class Desk:
     # --- the flow ------------------------------------------------------------------
 
     def _take_in(self, report: Report) -> str:
+        """Add one report and say whether it is "new", "known", or a "revised" version of one that is there."""
         content = _digest(report.outlet, report.published, report.title, report.text)
-        same = store.known_content(self._db, content)
-        if same is not None:
-            if same != report.id or report.url:
-                store.add_alias(self._db, report.id, report.url, same)
-            return "known"
-        earlier = store.latest_under(self._db, report.id, report.url)
-        if earlier is not None:
-            report = replace(report, id=_next_version(report.id, earlier))
-        store.add_report(self._db, (report.id, content, report.url, earlier, codec.pack(report)))
+        with store.writing(self._db):
+            if (same := store.known_content(self._db, content)) is not None:
+                first, given, url = same
+                if (report.id, report.url) not in {(given, url), (first, url), (given, None), (first, None)}:
+                    store.add_alias(self._db, report.id, report.url, first)
+                return "known"
+            standing = store.standing_under(self._db, report.id, report.url)
+            earlier = next((r for r, outlet, url in standing if _is_version(report, outlet, url)), None)
+            given, report = report.id, replace(report, id=self._free_id(report.id))
+            row = (report.id, given, content, report.outlet, report.url, earlier, codec.pack(report))
+            store.add_report(self._db, row)
         return "new" if earlier is None else "revised"
+
+    def _free_id(self, given: str) -> str:
+        """The id, or when another report has it: `r1~2`, then `r1~3`."""
+        name, count = given, 1
+        while store.taken(self._db, name):
+            count += 1
+            name = f"{given}~{count}"
+        return name
 
     def _annotate(self, refresh: bool, aside: list[SetAside], progress: Progress) -> int:  # noqa: FBT001 - internal
         pending = store.unannotated(self._db, but_by=MADE_BY if refresh else None)
         for done, report_id in enumerate(pending, 1):
-            record = store.report(self._db, report_id)
-            if record is None:
-                continue
-            report = codec.unpack(record, Report)
-            try:
-                annotation = annotate(report)
-            except Exception as fault:  # noqa: BLE001 - no report may stop the rest; it is set aside with its reason
-                annotation = Annotation(report)
-                aside.append(SetAside(report_id, f"could not be annotated: {type(fault).__name__}: {fault}"))
-                store.add_set_aside(self._db, report_id, aside[-1].reason)
-            store.add_annotation(self._db, report_id, MADE_BY, codec.pack(annotation))
+            report = codec.unpack(store.report_record(self._db, report_id), Report)
+            annotation, fault = _annotated(report)
+            with store.writing(self._db):
+                store.take_back(self._db, report_id)
+                if fault is not None:
+                    aside.append(fault)
+                    store.add_set_aside(self._db, report_id, fault.reason)
+                store.add_annotation(self._db, report_id, MADE_BY, codec.pack(annotation))
             progress("annotating", done, len(pending))
         return len(pending)
 
     def _bring_up_to_date(self, progress: Progress) -> None:
         """Link and weigh every story whose reports, annotations or overrides have changed."""
-        overrides_path = self.path.with_name(self.path.name + ".overrides.toml")
-        overrides = load(overrides_path)
-        judged = overrides_path.read_text(encoding="utf-8") if overrides_path.exists() else ""
+        from twosource.link import stories  # noqa: PLC0415 - loads slowly: a desk that is only opened need not wait
+
+        overrides, judged = self._overrides()
         annotations = {a.report.id: a for a in self.annotations()}
         groups = stories.group(list(annotations.values()))
         had = store.story_digests(self._db)
-        wanted: dict[str, str] = {}
+        wanted: set[str] = set()
         for done, members in enumerate(groups, 1):
             told = [annotations[r] for r in members]
             digest = _digest(MADE_BY, judged, *members, *(_digest(codec.pack(a).hex()) for a in told))
             name = stories.name(told)
-            wanted[name] = digest
+            wanted.add(name)
             if had.get(name) != digest:
-                account = weigh(replace(link(told), id=name), overrides)
-                self._db.execute("BEGIN")
-                store.put_story(self._db, (name, digest, MADE_BY, codec.pack(account)), members)
-                self._db.execute("COMMIT")
+                account = _weighed(name, told, overrides)
+                with store.writing(self._db):
+                    store.put_story(self._db, (name, digest, MADE_BY, codec.pack(account)), members)
             progress("linking and weighing", done, len(groups))
-        now = store.members(self._db)
-        for gone in had.keys() - wanted.keys():
-            store.drop_story(self._db, gone, sorted({now[r] for r, s in now.items() if s == gone} - {gone}))
+        for gone in had.keys() - wanted:
+            store.drop_story(self._db, gone)
+
+    def _overrides(self) -> tuple[Overrides, str]:
+        """A person's judgement, and the words it stands in."""
+        path = self.path.with_name(self.path.name + ".overrides.toml")
+        return load(path), path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def open_desk(path: Path | str) -> Desk:
@@ -164,19 +188,36 @@ def open_desk(path: Path | str) -> Desk:
     return Desk(path)
 
 
-def _checked(reports: Iterable[Report | SetAside | Mapping[str, Any]]) -> Iterable[Report | SetAside]:
-    for number, item in enumerate(reports, 1):
-        if isinstance(item, Report | SetAside):
-            yield item
-        else:
-            yield from reports_from([item], first=number)
+def _annotated(report: Report) -> tuple[Annotation, SetAside | None]:
+    """The annotation; where an annotator fails, an empty one and the reason: no report may stop the rest."""
+    from twosource.annotate import annotate  # noqa: PLC0415 - the parser takes a second to load
+
+    start = time.perf_counter()
+    try:
+        annotation = annotate(report)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
+        return Annotation(report), SetAside(report.id, f"could not be annotated: {type(fault).__name__}: {fault}")
+    _log.info("annotated %s, %d characters, in %.2f s", report.id, len(report.text), time.perf_counter() - start)
+    return annotation, None
+
+
+def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides) -> StoryAccount:
+    from twosource.link import link  # noqa: PLC0415 - as above
+    from twosource.weigh import weigh  # noqa: PLC0415
+
+    start = time.perf_counter()
+    story = replace(link(told), id=name)
+    linked = time.perf_counter()
+    account = weigh(story, overrides)
+    took = (linked - start, time.perf_counter() - linked)
+    _log.info("story %s, %d reports: linked in %.2f s, weighed in %.2f s", name, len(told), *took)
+    return account
+
+
+def _is_version(report: Report, outlet: str | None, url: str | None) -> bool:
+    """Is what stands under the same id or address the same report? An id alone does not tell across outlets."""
+    return (url is not None and url == report.url) or None in (outlet, report.outlet) or outlet == report.outlet
 
 
 def _digest(*parts: str | None) -> str:
     return hashlib.sha256("\0".join(p or "" for p in parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _next_version(given: str, earlier: str) -> str:
-    """`r1` comes again with other content: `r1~2`, then `r1~3`."""
-    _, _, count = earlier.rpartition("~")
-    return f"{given}~{int(count) + 1 if count.isdigit() and earlier != given else 2}"

@@ -7,24 +7,29 @@ WAL mode: readers go on while a writer writes, and a killed process leaves the l
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
 SCHEMA_VERSION = 1
+_APPLICATION = 0x32736F75  # "2sou": tells a desk from any other SQLite file
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS report (
     seq       INTEGER PRIMARY KEY,          -- order of arrival
     id        TEXT NOT NULL UNIQUE,
+    given     TEXT NOT NULL,                -- the id that it came with: another for later versions only
     content   TEXT NOT NULL UNIQUE,         -- hash of outlet, date, title and text
+    outlet    TEXT,
     url       TEXT,
     revises   TEXT,                         -- the id of the version that this one replaces
     record    BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS report_url ON report(url);
+CREATE INDEX IF NOT EXISTS report_given ON report(given);
 CREATE TABLE IF NOT EXISTS alias (          -- the same content came again under another id or address
     id        TEXT NOT NULL,
     url       TEXT NOT NULL,
@@ -61,45 +66,83 @@ CREATE TABLE IF NOT EXISTS trace (          -- a story that was merged into anot
 
 
 class NotADeskError(ValueError):
-    """The file is not a desk, or a newer Twosource wrote it."""
+    """The file is not a desk, cannot be opened as one, or a newer Twosource wrote it."""
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
     """Open or create the desk file. Raises `NotADeskError` when it is some other file."""
-    db = sqlite3.connect(path, timeout=30, isolation_level=None)
     try:
+        db = sqlite3.connect(path, timeout=30, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise NotADeskError(f"{path}: {error}") from error
+    try:
+        _check(db, path)
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version > SCHEMA_VERSION:
-            raise NotADeskError(f"{path}: written by a newer Twosource (desk format {version}, known is {SCHEMA_VERSION})")
-        db.executescript(_SCHEMA)
-        db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        if db.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+            with writing(db):
+                for statement in _SCHEMA.split(";\n"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id={_APPLICATION}")
+                db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    except sqlite3.OperationalError as error:
+        db.close()
+        raise NotADeskError(f"{path}: cannot be opened as a desk: {error}") from error
     except sqlite3.DatabaseError as error:
         db.close()
         raise NotADeskError(f"{path}: not a desk ({error})") from error
+    except NotADeskError:
+        db.close()
+        raise
     return db
 
 
-def known_content(db: sqlite3.Connection, content: str) -> str | None:
-    """The id of the report with this content, if it is there."""
-    return _one(db, "SELECT id FROM report WHERE content = ?", content)
+def _check(db: sqlite3.Connection, path: Path | str) -> None:
+    """Let an empty file pass, and a desk of a format that is known."""
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if tables and application != _APPLICATION:
+        raise NotADeskError(f"{path}: not a desk, but a database of some other program")
+    if version > SCHEMA_VERSION:
+        raise NotADeskError(f"{path}: written by a newer Twosource (desk format {version}, known is {SCHEMA_VERSION})")
 
 
-def latest_under(db: sqlite3.Connection, report: str, url: str | None) -> str | None:
-    """The id of the newest report that stands under this id or address, if any."""
-    return _one(
-        db,
-        "SELECT id FROM report WHERE id = ? OR id LIKE ? || '~_%' OR (url IS NOT NULL AND url = ?) ORDER BY seq DESC LIMIT 1",
-        report,
-        report,
-        url,
-    )
+@contextmanager
+def writing(db: sqlite3.Connection) -> Generator[None]:
+    """One transaction: all of it is written, or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
 
 
-def add_report(db: sqlite3.Connection, row: tuple[str, str, str | None, str | None, bytes]) -> None:
-    """Add a report: (id, content, url, revises, record)."""
-    db.execute("INSERT INTO report (id, content, url, revises, record) VALUES (?, ?, ?, ?, ?)", row)
+def known_content(db: sqlite3.Connection, content: str) -> tuple[str, str, str | None] | None:
+    """(id, id that it came with, address) of the report with this content, if it is there."""
+    return db.execute("SELECT id, given, url FROM report WHERE content = ?", (content,)).fetchone()
+
+
+def standing_under(db: sqlite3.Connection, given: str, url: str | None) -> list[tuple[str, str | None, str | None]]:
+    """(id, outlet, address) of the reports that came under this id or address, the newest first."""
+    sql = """
+        SELECT id, outlet, url FROM report
+        WHERE given = ?1 OR url = ?2 OR id IN (SELECT report FROM alias WHERE id = ?1 OR url = ?2)
+        ORDER BY seq DESC
+    """
+    return db.execute(sql, (given, url)).fetchall()
+
+
+def taken(db: sqlite3.Connection, report_id: str) -> bool:
+    """Tell whether there is a report with this id."""
+    return db.execute("SELECT 1 FROM report WHERE id = ?", (report_id,)).fetchone() is not None
+
+
+def add_report(db: sqlite3.Connection, row: tuple[str, str, str, str | None, str | None, str | None, bytes]) -> None:
+    """Add a report: (id, given, content, outlet, url, revises, record)."""
+    db.execute("INSERT INTO report (id, given, content, outlet, url, revises, record) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def add_alias(db: sqlite3.Connection, same: str, url: str | None, report: str) -> None:
@@ -127,9 +170,14 @@ def unannotated(db: sqlite3.Connection, *, but_by: str | None = None) -> list[st
     return [row[0] for row in db.execute(sql, args)]
 
 
-def report(db: sqlite3.Connection, report_id: str) -> bytes | None:
-    """The record of a report."""
-    return _one(db, "SELECT record FROM report WHERE id = ?", report_id)
+def report_record(db: sqlite3.Connection, report_id: str) -> bytes:
+    """The record of a report that is there."""
+    return db.execute("SELECT record FROM report WHERE id = ?", (report_id,)).fetchone()[0]
+
+
+def take_back(db: sqlite3.Connection, place: str) -> None:
+    """Forget that something was set aside: it has been read after all."""
+    db.execute("DELETE FROM set_aside WHERE place = ?", (place,))
 
 
 def add_annotation(db: sqlite3.Connection, report_id: str, made_by: str, record: bytes) -> None:
@@ -137,15 +185,14 @@ def add_annotation(db: sqlite3.Connection, report_id: str, made_by: str, record:
     db.execute("INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (report_id, made_by, record))
 
 
-def annotations(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[bytes]:
+def annotation_records(db: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[bytes]:
     """Annotations of the named reports, in order of arrival; of all without `ids`."""
     if ids is None:
         for (record,) in db.execute("SELECT a.record FROM annotation a JOIN report r ON r.id = a.report ORDER BY r.seq"):
             yield record
         return
     for report_id in ids:
-        record = _one(db, "SELECT record FROM annotation WHERE report = ?", report_id)
-        if record is not None:
+        for (record,) in db.execute("SELECT record FROM annotation WHERE report = ?", (report_id,)):
             yield record
 
 
@@ -155,21 +202,23 @@ def revisions(db: sqlite3.Connection, ids: Iterable[str]) -> list[tuple[str, str
     return [row for row in rows if row]
 
 
-def members(db: sqlite3.Connection) -> dict[str, str]:
-    """Report id → story id."""
-    return dict(db.execute("SELECT report, story FROM member"))
-
-
 def put_story(db: sqlite3.Connection, row: tuple[str, str, str, bytes], reports: Iterable[str]) -> None:
-    """Write a story (id, digest, made_by, record) and its members."""
+    """Write a story (id, digest, made_by, record) and its members; where one came from another story, leave a trace."""
     db.execute("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", row)
-    db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", ((r, row[0]) for r in reports))
+    pairs = [(r, row[0]) for r in reports]
+    left = "INSERT OR IGNORE INTO trace SELECT story, ?2 FROM member WHERE report = ?1 AND story <> ?2"
+    db.executemany(left, pairs)
+    db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", pairs)
 
 
-def drop_story(db: sqlite3.Connection, story: str, became: Iterable[str]) -> None:
-    """Take a story away that was merged or split, leaving a trace to what it became."""
+def drop_story(db: sqlite3.Connection, story: str) -> None:
+    """Take a story away whose reports have gone over to others."""
     db.execute("DELETE FROM story WHERE id = ?", (story,))
-    db.executemany("INSERT OR IGNORE INTO trace VALUES (?, ?)", ((story, other) for other in became))
+
+
+def traces(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(story, what it became) for stories that were merged or split."""
+    return db.execute("SELECT story, became FROM trace ORDER BY story, became").fetchall()
 
 
 def story_digests(db: sqlite3.Connection) -> dict[str, str]:
@@ -177,7 +226,7 @@ def story_digests(db: sqlite3.Connection) -> dict[str, str]:
     return dict(db.execute("SELECT id, digest FROM story"))
 
 
-def stories(db: sqlite3.Connection) -> Iterator[bytes]:
+def story_records(db: sqlite3.Connection) -> Iterator[bytes]:
     """The accounts of all stories."""
     for (record,) in db.execute("SELECT record FROM story ORDER BY id"):
         yield record
@@ -187,8 +236,3 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table holds."""
     tables = ("report", "alias", "annotation", "set_aside", "story")
     return {name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
-
-
-def _one(db: sqlite3.Connection, sql: str, *args: object) -> str | bytes | None:
-    row = db.execute(sql, args).fetchone()
-    return row[0] if row else None

@@ -1,37 +1,37 @@
 """One mapping of fields → Report, for every format that names its fields.
 
 Names are the contract's own first, then those of news-please (`maintext`,
-`date_publish`, `source_domain`), fundus (`plaintext`, `publishing_date`) and
-newspaper4k (`publish_date`, `source_url`).
+`date_publish`, `source_domain`), fundus (`plaintext`, `body`, `publishing_date`) and
+newspaper4k (`publish_date`, `meta_lang`, `meta_site_name`, `source_url`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import urlsplit
 
-from twosource.records import Abstention, Report
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from twosource.read.dates import moment
+from twosource.records import Report
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "maintext", "plaintext", "body", "bodyText", "articleBody", "content"),
     "id": ("id", "uri", "guid"),
-    "outlet": ("outlet", "publisher", "source_domain", "site_name", "source_name", "source"),
+    # newspaper4k's `source_url` is the address of the site, not of the article
+    "outlet": (*("outlet", "publisher", "source_domain", "site_name", "meta_site_name", "source_name", "source", "source_url"),),
     "published": (
         *("published", "date_publish", "publishing_date", "publish_date", "datePublished", "published_at", "pubDate"),
         "date",
     ),
     "title": ("title", "headline"),
-    "url": ("url", "link", "source_url"),
+    "url": ("url", "link"),
     "language": ("language", "lang", "meta_lang"),
     "credit": ("credit",),
     "authors": ("authors", "author", "byline"),
 }
+_SIXTY_FOUR_BITS = range(-(2**63), 2**64)  # the integers that the desk can hold as such
 
 
 class Unreadable(ValueError):
@@ -55,7 +55,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         return None
 
     text = _text(take("text"))
-    title, outlet, url = _plain(take("title")), _plain(take("outlet")), _plain(take("url"))
+    title, outlet, url = _plain(take("title")), _outlet(take("outlet")), _plain(take("url"))
     published, abstained = moment(take("published"))
     return Report(
         id=_plain(take("id")) or derived_id(text, outlet, title),
@@ -67,7 +67,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         language=_plain(take("language")),
         credit=_plain(take("credit")),
         authors=_people(take("authors")),
-        kept={k: v for k, v in row.items() if k not in used},
+        kept=_kept({k: v for k, v in row.items() if k not in used}),
         abstained=abstained,
     )
 
@@ -77,45 +77,12 @@ def derived_id(text: str, outlet: str | None, title: str | None) -> str:
     return hashlib.sha256("\0".join((outlet or "", title or "", text)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def moment(value: Any) -> tuple[str | None, tuple[Abstention, ...]]:  # noqa: ANN401 - a date may come as text, number or object
-    """A date of publication as ISO 8601, or None and the reason."""
-    if value is None:
-        return None, ()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC).isoformat(), ()
-        except (OverflowError, OSError, ValueError):
-            return None, (Abstention("published", f"impossible date {value!r}"),)
-    text = str(value).strip()
-    for reader in (_iso, _mail):
-        if (found := reader(text)) is not None:
-            return found, ()
-    reason = f"impossible date {text[:40]!r}: dates are ISO 8601, as 2022-01-09 or 2022-01-09T17:45:00+02:00"
-    return None, (Abstention("published", reason),)
-
-
-def _iso(text: str) -> str | None:
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text).isoformat()
-        return datetime.fromisoformat(text).isoformat()
-    except ValueError:
-        return None
-
-
-def _mail(text: str) -> str | None:
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError):
-        return None
-
-
 def _text(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, dict):  # fundus: {"summary": [...], "sections": [{"headline": [...], "paragraphs": [...]}]}
         body = cast("dict[str, Any]", value)
-        parts = [*body.get("summary", ())]
-        for section in body.get("sections", ()):
-            parts += [*section.get("headline", ()), *section.get("paragraphs", ())]
+        parts = _listed(body.get("summary"))
+        for section in _listed(body.get("sections")):
+            parts += _section(section)
         value = "\n\n".join(map(str, parts))
     if isinstance(value, list):
         value = "\n\n".join(str(v) for v in cast("list[Any]", value))
@@ -125,17 +92,59 @@ def _text(value: Any) -> str:  # noqa: ANN401
         raise Unreadable(f"`text` is {type(value).__name__}, not text")
     if not value.strip():
         raise Unreadable("the text is empty")
-    return value.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in value) else value
+    return _sound(value)
+
+
+def _section(value: Any) -> list[Any]:  # noqa: ANN401
+    if not isinstance(value, Mapping):
+        return _listed(value)
+    section = cast("Mapping[str, Any]", value)
+    return [*_listed(section.get("headline")), *_listed(section.get("paragraphs"))]
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401
+    if isinstance(value, list | tuple):
+        return list(cast("list[Any]", value))
+    return [] if value in (None, "") else [value]
 
 
 def _plain(value: Any) -> str | None:  # noqa: ANN401
     if isinstance(value, dict):  # schema.org writes {"@type": "Organization", "name": ...}
         value = cast("dict[str, Any]", value).get("name")
-    return str(value).strip() or None if value is not None else None
+    return _sound(str(value)).strip() or None if value is not None else None
+
+
+def _outlet(value: Any) -> str | None:  # noqa: ANN401
+    """The outlet's name; where an address stands for it, its host."""
+    name = _plain(value)
+    if name and re.match(r"https?://", name):
+        return (urlsplit(name).hostname or name).removeprefix("www.")
+    return name
 
 
 def _people(value: Any) -> tuple[str, ...]:  # noqa: ANN401
     if value is None:
         return ()
-    items = cast("list[Any]", value) if isinstance(value, list) else re.split(r"\s*[;,]\s*", str(value))
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+    else:
+        items = re.split(r"\s*[;,]\s*|\s+and\s+", re.sub(r"^[Bb]y\s+", "", str(value)))
     return tuple(name for item in items if (name := _plain(item)))
+
+
+def _kept(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON value
+    """The value as the desk can hold it: what has no place in JSON becomes text."""
+    if depth > 40:
+        return str(value)
+    if isinstance(value, Mapping):
+        return {_sound(str(k)): _kept(v, depth + 1) for k, v in cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_kept(v, depth + 1) for v in cast("list[Any]", value)]
+    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and value in _SIXTY_FOUR_BITS):
+        return value
+    return _sound(str(value))
+
+
+def _sound(text: str) -> str:
+    """The text without lone surrogates, which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text

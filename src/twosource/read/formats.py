@@ -1,4 +1,4 @@
-"""One reader a format, and the registry of them. A reader turns bytes into `(line, fields)` or `(line, fault)`."""
+"""One reader a format, and the registry of them. A reader turns text into `(place, fields)` or `(place, fault)`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# (line number, the fields or what is wrong with them); a fault is plain text
-Row = tuple[int, "dict[str, Any] | str"]
+# (place within the file: ":3" for line 3, "" for the whole file; the fields, or what is wrong with them in plain text)
+Row = tuple[str, "dict[str, Any] | str"]
 
 _DATED = re.compile(r"\s*date (?P<date>\d{4}-\d\d-\d\d\S*)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
 _MOST_FIELD = 16 * 1024 * 1024  # characters in one CSV field: the largest text that csv will hand over
@@ -30,27 +30,37 @@ def plain(text: str) -> Iterator[Row]:
         else:  # the first line runs on as prose: it is the report's first paragraph, not a headline
             text = f"{title}\n{rest}" if title else rest
     fields["text"] = text.strip("\n")
-    yield 1, fields
+    yield "", fields
 
 
 def json_lines(text: str) -> Iterator[Row]:
     """JSON Lines: one object a line; blank lines are skipped."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield number, _object(line)
+            value = _json(line)
+            yield f":{number}", value if isinstance(value, str) else _object(value[0])
 
 
 def json_whole(text: str) -> Iterator[Row]:
-    """JSON: one object, or a list of objects (or under `articles`)."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        yield from json_lines(text)
+    """JSON: one object, or a list of objects (also under `articles`); JSON Lines under this ending too."""
+    if not text.strip():
         return
-    if isinstance(value, dict) and isinstance(cast("dict[str, Any]", value).get("articles"), list):
-        value = cast("dict[str, Any]", value)["articles"]
-    for number, item in enumerate(cast("list[Any]", value if isinstance(value, list) else [value]), 1):
-        yield number, cast("dict[str, Any]", item) if isinstance(item, dict) else "not a JSON object"
+    value = _json(text)
+    if isinstance(value, str):
+        first = _json(text.strip().split("\n", 1)[0])
+        if isinstance(first, tuple) and isinstance(first[0], dict):
+            yield from json_lines(text)
+        else:
+            yield "", value
+        return
+    whole = value[0]
+    if isinstance(whole, dict) and isinstance(cast("dict[str, Any]", whole).get("articles"), list):
+        whole = cast("dict[str, Any]", whole)["articles"]
+    if not isinstance(whole, list):
+        yield "", _object(whole)
+        return
+    for number, item in enumerate(cast("list[Any]", whole), 1):
+        yield f", item {number}", _object(item)
 
 
 def table(text: str) -> Iterator[Row]:
@@ -62,16 +72,22 @@ def table(text: str) -> Iterator[Row]:
     try:
         for row in rows:
             extra = row.pop(None, None)  # type: ignore[call-overload] - DictReader's key for surplus cells
-            yield rows.line_num, "more cells than the header names" if extra else dict(row)
+            yield f":{rows.line_num}", "more cells than the header names" if extra else dict(row)
     except csv.Error as error:
-        yield rows.line_num, f"not a CSV row: {error}"
+        yield f":{rows.line_num}", f"not a CSV row: {error}; what follows it was not read"
 
 
-def _object(line: str) -> dict[str, Any] | str:
+def _json(text: str) -> tuple[Any] | str:
+    """The value in a tuple of one, or what is wrong."""
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        return (json.loads(text),)
+    except json.JSONDecodeError as error:
         return f"not JSON: {error}"
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a pile of thousands of brackets
+        return f"not readable JSON: {error}"
+
+
+def _object(value: Any) -> dict[str, Any] | str:  # noqa: ANN401 - any JSON value
     return cast("dict[str, Any]", value) if isinstance(value, dict) else f"not a JSON object but {type(value).__name__}"
 
 
@@ -91,5 +107,5 @@ def sniffed(text: str) -> Callable[[str], Iterator[Row]]:
     """The reader for text without a file name: JSON Lines or JSON where it begins so, else plain text."""
     head = text.lstrip()
     if head.startswith("{"):
-        return json_lines if isinstance(_object(head.split("\n", 1)[0]), dict) else json_whole
+        return json_whole if isinstance(_json(head.split("\n", 1)[0]), str) else json_lines
     return json_whole if head.startswith("[") else plain

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from twosource.tell.passages import day, outlet, passage, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from twosource.records import Event, Report, Statement, StoryAccount
 
@@ -28,8 +28,24 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     yield title
     yield "=" * min(len(title), _WIDTH)
     yield f"{len(story.reports)} reports, {day(story.first)} to {day(story.last)}   (story {story.id})"
-    yield ""
-    yield "Who copies whom"
+    yield from _section("Who copies whom", _copies(story, reports))
+    yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [])
+    for event in sorted(story.events, key=lambda e: (-e.independent, e.date or "9999", e.id)):
+        yield from _event(event, said, names, reports)
+    yield from _section("Where sources contradict each other", _conflicts(story, said, reports))
+    yield from _section("What later reports replaced", [f"  {u.event}: {u.why}" for u in story.updates])
+    yield from _section("Measures in force", _measures(story, reports))
+    yield from _section("Not known", [f"  {gap.field}: {gap.reason}" for gap in story.abstained])
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """A title and its lines; a section that must stand though it is empty has its own line for that."""
+    body = list(lines)
+    if body or title.startswith("What happened"):
+        yield from ("", title, *body)
+
+
+def _copies(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     for copy in story.copies:
         how = "credited" if copy.credited else "not credited"
         a, b = (plain(reports[r].outlet or r) for r in (copy.report, copy.of))
@@ -38,37 +54,28 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
         yield f"  {', '.join(gone.reports)} rest on one text that is not here{': ' + plain(gone.name) if gone.name else ''}"
     if not story.copies and not story.missing:
         yield "  nobody, as far as the reports show"
-    yield ""
-    yield "What happened      ++ corroborated   + one source   +- disputed   - only denied"
-    for event in sorted(story.events, key=lambda e: (-e.independent, e.date or "9999", e.id)):
-        yield from _event(event, said, names, reports)
-    if story.conflicts:
-        yield ""
-        yield "Where sources contradict each other"
-        for c in story.conflicts:
-            yield f"  {c.kind} ({c.event}): {c.why}"
-            for s in (said[c.a], said[c.b]):
-                yield from _wrapped(f"{outlet(s, reports)}: “{passage(s, reports)}”", "      ")
-    if story.updates:
-        yield ""
-        yield "What later reports replaced"
-        for u in story.updates:
-            yield f"  {u.event}: {u.why}"
-    if story.measures:
-        yield ""
-        yield "Measures in force"
-        for m in story.measures:
-            when = " ".join(p for p in (f"from {m.since}" if m.since else "", f"until {m.until}" if m.until else "") if p)
-            words = plain(reports[m.report].text[m.span[0] : m.span[1]])
-            yield from _wrapped(f"{m.what}{' (lifted)' if m.lifted else ''} {m.place or ''} {when}: “{words}” [{m.report}]", "  ")
-    for gap in story.abstained:
-        yield f"  not known: {gap.field}: {gap.reason}"
+
+
+def _conflicts(story: StoryAccount, said: Mapping[str, Statement], reports: Mapping[str, Report]) -> Iterator[str]:
+    for c in story.conflicts:
+        yield f"  {c.kind} ({c.event}): {c.why}"
+        for s in (said[c.a], said[c.b]):
+            yield from _wrapped(f"{outlet(s, reports)}: “{passage(s, reports)}”", "      ")
+
+
+def _measures(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
+    for m in story.measures:
+        words = plain(reports[m.report].text[m.span[0] : m.span[1]])
+        told = [m.what, "(lifted)" if m.lifted else "", m.place or ""]
+        told += [f"from {m.since}" if m.since else "", f"until {m.until}" if m.until else ""]
+        yield from _wrapped(f"{' '.join(filter(None, told))}: “{words}” [{m.report}]", "      ", first="  ")
 
 
 def _event(event: Event, said: Mapping[str, Statement], names: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[str]:
     yield ""
     kind = f" {event.type}" if event.type else ""
-    yield from _wrapped(f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}", "   ", first=" ")
+    line = f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}"
+    yield from _wrapped(line, "   ", first=" ")
     yield f"     {event.standing}: {event.independent} independent of {len(event.origins)} ({event.id})"
     for origin in event.origins:
         yield f"     - {names[origin]}"
