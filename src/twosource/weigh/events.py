@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from twosource.weigh.independence import Grounds
     from twosource.weigh.origins import Resolved
 
+# Events that are a party's own word: whoever speaks for the party says it once.
+_STANCES = frozenset({"AGREE", "SUPPORT", "REJECT", "ACCUSE", "REQUEST", "THREATEN", "CONSULT", "COOPERATE"})
 _LONGEST = 200  # characters of a summary
 
 
@@ -34,19 +36,21 @@ def build(
     published = {r: a.report.published or "" for r, a in annotations.items()}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
     origins = _origins(vouching, grounds.resolved)
-    count, ties = independent(origins, vouching, grounds)
+    mentions = [annotations[s.report].events[s.mention] for s in statements]
+    kind = _most(m.type for m in mentions)
+    stance = kind in _STANCES
+    count, ties = independent(origins, vouching, grounds, stance=stance)
 
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
-        n, _ = independent(_origins(said, grounds.resolved), said, grounds)
+        n, _ = independent(_origins(said, grounds.resolved), said, grounds, stance=stance)
         return standing(known, n, contested=any(s.id in contested for s in known))
 
     lead = _lead(statements)
-    mentions = [annotations[s.report].events[s.mention] for s in statements]
     return Event(
         id=name,
         summary=_words(lead, annotations)[:_LONGEST],
-        type=_most(m.type for m in mentions),
+        type=kind,
         date=_date(statements),
         place=_most(s.place for s in statements),
         actor=_most(s.actor for s in statements),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
+from twosource.weigh.voices import states_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,15 +54,21 @@ def _can_confirm(a: Statement, b: Statement) -> bool:
     return a.report != b.report or bool(a.chain and b.chain)
 
 
-def independent(origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds) -> tuple[int, tuple[Tie, ...]]:
-    """The number of independent origins among those that vouch for an event, and what keeps the others from adding."""
+def independent(
+    origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds, *, stance: bool = False
+) -> tuple[int, tuple[Tie, ...]]:
+    """The number of independent origins among those that vouch for an event, and what keeps the others from adding.
+
+    `stance` marks an event that is somebody's own word (support, refusal, demand): a state's
+    president and its ministry then speak for one party.
+    """
     by_origin: dict[str, list[Statement]] = {}
     for s in statements:
         by_origin.setdefault(grounds.resolved.of[s.id], []).append(s)
     best: list[Origin] = []
     ties: dict[str, Tie] = {}
     for first in origins:
-        counted, why = _grown(first, origins, by_origin, grounds)
+        counted, why = _grown(first, origins, by_origin, grounds, stance=stance)
         if len(counted) > len(best) or not ties:
             best, ties = counted, why
     names = {o.id for o in best}
@@ -69,7 +76,7 @@ def independent(origins: Sequence[Origin], statements: Sequence[Statement], grou
 
 
 def _grown(
-    first: Origin, origins: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds
+    first: Origin, origins: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds, *, stance: bool
 ) -> tuple[list[Origin], dict[str, Tie]]:
     """The origins that are counted when one starts from `first`, and why each other is not."""
     ties: dict[str, Tie] = {}
@@ -80,7 +87,7 @@ def _grown(
     while grew:
         grew = False
         for origin in list(waiting):
-            tie = _alone(origin, by_origin, grounds) or _tied(origin, counted, by_origin, grounds)
+            tie = _alone(origin, by_origin, grounds) or _tied(origin, counted, by_origin, grounds, stance=stance)
             if tie is None:
                 counted.append(origin)
                 waiting.remove(origin)
@@ -101,7 +108,9 @@ def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Gr
     return None
 
 
-def _tied(origin: Origin, counted: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds) -> Tie | None:
+def _tied(
+    origin: Origin, counted: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds, *, stance: bool
+) -> Tie | None:
     """What ties an origin to those that are counted already, if anything does."""
     mine = tuple(s.id for s in by_origin.get(origin.id, ()))
     for other in counted:
@@ -109,6 +118,8 @@ def _tied(origin: Origin, counted: Sequence[Origin], by_origin: Mapping[str, lis
             return Tie(origin.id, other.id, "a person has marked them as not independent", mine)
         if origin.kind == "unnamed" and other.kind == "unnamed":
             return Tie(origin.id, other.id, "unnamed sources add at most one: they may be the same person", mine)
+        if stance and states_in(origin.name) & states_in(other.name):
+            return Tie(origin.id, other.id, "two mouths of one state, speaking of its own stance", mine)
         both_carry = {origin.kind, other.kind} <= {"outlet", "agency"}
         if both_carry and same_publisher(origin.name, other.name):
             return Tie(origin.id, other.id, "one publisher under two names", mine)

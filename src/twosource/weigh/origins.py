@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, OriginKind, Statement, Story
 
 # The kinds of happening that exist by being announced: their actor is their witness.
-_ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN", "COERCE", "SANCTION", "CONCEDE"})
+_ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN"})
 _ANNOUNCING = frozenset(
     """declare announce order decree sign appoint name raise impose introduce lift ban suspend abolish approve correct
     resign summon call grant issue open close refuse deny reject promise plan set""".split()

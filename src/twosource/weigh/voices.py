@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twosource.annotate.lexicon import countries
+
 if TYPE_CHECKING:
     from twosource.records import Annotation, Attribution, Entity, OriginKind, Statement
 
@@ -70,9 +72,23 @@ class Voice:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The telling words of a name or role, folded to lower case and to the institution."""
+    """The telling words of a name or role, folded to lower case and to the institution.
+
+    A country, its people and its capital are one word, the country's code: "Beijing", "China"
+    and "Chinese" name one party.
+    """
     found = (w.casefold().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
-    return frozenset(_OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
+    return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
+
+
+def states_in(text: str) -> frozenset[str]:
+    """The codes (ISO 3166-1 alpha-3) of the states that a name names by country, people or capital."""
+    return frozenset(w for w in words_of(text) if len(w) == 3 and w.isupper())
+
+
+def _state(word: str) -> str | None:
+    known = countries()
+    return known.names.get(word) or known.demonyms.get(word) or known.capitals.get(word)
 
 
 def voice_of(annotation: Annotation, statement: Statement, said: Attribution) -> Voice:
