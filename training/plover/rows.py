@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+BEFORE, AFTER = 0.4, 0.5  # how often a further wording is set inside a longer sentence
 _MARK = re.compile(r"\[([AR]):([^\[\]]*)\]")
 
 # name, people or adjective, capital: swapped together. Countries only; ordered so that none is part of another's name.
@@ -117,19 +120,42 @@ _WHERE = {form: (i, j) for form, i, j in _FORMS}
 
 def rows(folder: Path = HERE, *, variants: int = 1, seed: int = 0) -> Iterator[dict[str, Any]]:
     """Every row of every `*.jsonl` under `folder`, `variants` wordings of each, the same for the same seed."""
+    frames = json.loads((HERE / "frames.json").read_text("utf-8"))
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             row = json.loads(line)
-            chance = random.Random(f"{seed}:{path.name}:{number}")
+            chance = random.Random(f"{seed}:{path.name}:{number}")  # noqa: S311 - wordings, not secrets
             for variant in range(variants):
-                marked = _CHOICE.sub(lambda m: chance.choice(m[1].split("|")), row["marked"])
+                marked = chosen(row["marked"], chance)
                 if variant:
-                    marked = rename(marked, chance)
+                    marked = framed(rename(marked, chance), frames, chance)
                 text, actor, recipient = unmark(marked)
                 yield {
-                    **{"id": f"{path.stem}:{number}:{variant}", "text": text, "actor": actor, "recipient": recipient},
-                    **{"type": row["type"], "mode": row["mode"], "status": row["status"]},
+                    "id": f"{path.stem}:{number}:{variant}",
+                    "text": text,
+                    "actor": actor,
+                    "recipient": recipient,
+                    "type": row["type"],
+                    "mode": row["mode"],
+                    "status": row["status"],
                 }
+
+
+def chosen(marked: str, chance: random.Random) -> str:
+    """The sentence with one of each group of equal wordings."""
+    return _CHOICE.sub(lambda m: chance.choice(m[1].split("|")), marked)
+
+
+def framed(marked: str, frames: dict[str, list[str]], chance: random.Random) -> str:
+    """The sentence inside a longer one: words before or after it that change nothing of who did what to whom."""
+    if marked.startswith(("[A:The ", "[A:A ", "[A:An ", "The ", "A ", "An ", "[R:The ", "[R:A ")) and chance.random() < BEFORE:
+        opening = chance.choice(frames["before"])
+        at = marked.index(":") + 1 if marked.startswith("[") else 0
+        loose = opening.rstrip().endswith((",", "that", "after", "said"))
+        marked = opening + (marked[:at] + marked[at].lower() + marked[at + 1 :] if loose else marked)
+    if marked.endswith(".") and '"' not in marked and chance.random() < AFTER:
+        marked = marked[:-1] + chance.choice(frames["after"])
+    return marked
 
 
 def unmark(marked: str) -> tuple[str, list[int] | None, list[int] | None]:

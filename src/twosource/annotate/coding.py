@@ -10,6 +10,7 @@ which has none. docs/coding.md says what counts as what.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,9 +35,24 @@ if TYPE_CHECKING:
 
     Pair = tuple[str, Span | None, Span | None]
 
-TYPES = tuple(
-    "ACCUSE AGREE AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST SANCTION SUPPORT THREATEN YIELD".split()
+TYPES = (
+    "ACCUSE",
+    "AGREE",
+    "AID",
+    "ASSAULT",
+    "COERCE",
+    "CONSULT",
+    "COOPERATE",
+    "MOBILIZE",
+    "PROTEST",
+    "REJECT",
+    "REQUEST",
+    "SANCTION",
+    "SUPPORT",
+    "THREATEN",
+    "YIELD",
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the tokenisers could not take it
 MOST_CHARACTERS = 4_000  # a pair's text is a sentence or two: what lies beyond is not read
 
 
@@ -66,7 +82,7 @@ def code_pairs(pairs: Iterable[Pair]) -> list[Coding]:
 
     Every pair is given its likeliest type; `confidence` is that type's probability, so that a caller may abstain.
     """
-    given = [(text[:MOST_CHARACTERS], actor, recipient) for text, actor, recipient in pairs]
+    given = [(_SURROGATE.sub("\ufffd", text[:MOST_CHARACTERS]), actor, recipient) for text, actor, recipient in pairs]
     texts = list(dict.fromkeys(text for text, _, _ in given))
     docs = dict(zip(texts, pipeline().pipe(texts), strict=True))
     read = dict(zip(texts, encode(texts), strict=True))
@@ -97,3 +113,9 @@ def head() -> Head:
         names = bytes(kept["features"]).decode("utf-8").split("\n")
         tables = {k: kept[k].astype(np.float32) for k in ("sparse", "dense", "mean", "scale", "bias")}
     return Head({name: i for i, name in enumerate(names)}, **tables)
+
+
+def trained_on() -> str:
+    """The SHA-256 of the encoder's file whose vectors the head was trained on."""
+    with files("twosource.data").joinpath("coding/head.npz").open("rb") as file, np.load(file) as kept:
+        return bytes(kept["encoder"]).decode("ascii")

@@ -5,6 +5,7 @@ Names are left out (every proper noun reads as `@`), so that who acts on whom do
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.lexicon import sense
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 
     from twosource.records import Span
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _PREDICATES = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _INNER = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "pcomp", "advcl", "conj", "acl", "relcl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
-_SPEECH = frozenset("say tell add state report note announce declare confirm insist claim think believe hope".split())
+_SPEECH = _words("say tell add state report note announce declare confirm insist claim think believe hope")
+_SELF = _words("it they he she we i")
 MOST_STEPS = 12  # a longer way through the parse says nothing that the nearer part does not
 
 
@@ -32,7 +39,7 @@ def features(doc: Doc, actor: Span | None, recipient: Span | None) -> list[str]:
     predicates = governing(a, r)
     for n, p in enumerate(predicates[:3]):
         out.extend(_of_predicate(p, "p" if n == 0 else "q"))
-    out.extend(f"then:{_word(x)}>{_word(y)}" for x, y in zip(predicates, predicates[1:], strict=False))
+    out.extend(f"then:{_word(x)}>{_word(y)}" for x, y in pairwise(predicates))
     out.extend(_codes(predicates))
     if a is not None:
         out.append(f"role:{a.dep_}")
@@ -92,6 +99,7 @@ def governing(a: Token | None, r: Token | None) -> list[Token]:
     )
     if first is None:
         first = a.head if a.head is not a else a
+    first = _own_words(first)
     chain = [first]
     # A noun of doing ("an attack by …", "Israel's raid") stands under a verb that belongs to the deed too.
     if first.pos_ == "NOUN" and first.head is not first:
@@ -101,6 +109,19 @@ def governing(a: Token | None, r: Token | None) -> list[Token]:
     chain.extend(c for c in first.children if c.dep_ in {"xcomp", "acomp", "ccomp"} and c.i not in {t.i for t in chain})
     extra = [c for t in chain if t.dep_ == "acomp" for c in t.children if c.dep_ == "xcomp"]
     return [*chain, *(c for c in extra if c.i not in {t.i for t in chain})]
+
+
+def _own_words(verb: Token) -> Token:
+    """What "The army said it had shelled …" tells: the deed that a speaker tells of himself, else the verb as it is."""
+    if verb.lemma_.lower() not in _SPEECH:
+        return verb
+    for c in verb.children:
+        if c.dep_ != "ccomp":
+            continue
+        subject = next((g for g in c.children if g.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.lower_ in _SELF:
+            return c
+    return verb
 
 
 def _of_predicate(p: Token, name: str) -> Iterator[str]:
@@ -172,7 +193,7 @@ def _between(doc: Doc, a: list[Token], r: list[Token]) -> Iterator[str]:
     words = [_word(t) for t in doc[low:high] if not t.is_space]
     yield f"order:{order}"
     yield from (f"m:{order}:{w}" for w in words)
-    yield from (f"m2:{x} {y}" for x, y in zip(words, words[1:], strict=False))
+    yield from (f"m2:{x} {y}" for x, y in pairwise(words))
     yield from (f"m3:{x} {y} {z}" for x, y, z in zip(words, words[1:], words[2:], strict=False))
     last = max(a[-1].i, r[-1].i if r else 0)
     after = [_word(t) for t in doc[last + 1 : last + 5] if not t.is_space]
