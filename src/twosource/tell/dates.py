@@ -23,6 +23,12 @@ def brief(date: str | None) -> str:
     return re.sub(r"^(\d\d? [A-Z][a-z]{2}) \d{4}", r"\1", shown(date))
 
 
+def zoned(date: str) -> str:
+    """The same with its zone, where it gives one: a time of day is compared with others."""
+    zone = re.search(r"T[\d:.]+(Z|[+-]\d\d:?\d\d)$", date)
+    return shown(date) + (f" {'UTC' if zone[1] == 'Z' else 'UTC' + zone[1]}" if zone else "")
+
+
 def clock(date: str | None) -> datetime | None:
     """The moment on one clock for all zones: a date is its midnight, a moment without zone is taken as UTC."""
     try:

@@ -13,7 +13,7 @@ from twosource.tell.words import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_BOX, _HIGH, _GAP, _ROW = 190, 50, 170, 66
+_BOX, _HIGH, _GAP, _ROW = 172, 50, 158, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _inside(nodes: Sequence[Node], edges: Sequence[Edge], at: Mapping[str, tuple
         box = tag(
             "g",
             tag("rect", x=x, y=y, width=_BOX, height=_HIGH, rx=6, class_="box missing" if node.missing else "box"),
-            tag("text", cut(node.name, 24), x=x + 12, y=y + 21, class_="name"),
+            tag("text", cut(node.name, 22), x=x + 12, y=y + 21, class_="name"),
             tag("text", node.when, x=x + 12, y=y + 38, class_="axis"),
         )
         yield box if node.missing else link(node.href, f"{node.name}, {node.when}", box)

@@ -27,6 +27,7 @@ class Row:
     standing: str
     happened: tuple[datetime, datetime] | None
     told: tuple[tuple[datetime | None, str, str], ...]
+    date: str
 
 
 def draw(rows: Sequence[Row]) -> Markup:
@@ -82,12 +83,8 @@ def _inside(rows: Sequence[Row], axis: Axis, height: float) -> Iterator[Markup]:
 
 
 def _row(row: Row, axis: Axis, y: float) -> Iterator[Markup]:
-    yield link(
-        row.href,
-        f"{row.standing}: {row.label}",
-        mark(row.standing, 10, y + 9),
-        tag("text", row.label, x=_LEFT, y=y + 13, class_="row"),
-    )
+    label = tag("text", row.label, *_far(row, axis), x=_LEFT, y=y + 13, class_="row")
+    yield link(row.href, f"{row.standing}: {row.label}", mark(row.standing, 10, y + 9), label)
     base = y + 28
     if row.happened:
         yield from _happened(row.happened, axis, base)
@@ -102,15 +99,14 @@ def _row(row: Row, axis: Axis, y: float) -> Iterator[Markup]:
         yield link(href, f"told by {outlet}", tag("rect", x=x - 1.5, y=base - 7, width=3.5, height=14, rx=1.5, class_="tick"))
 
 
+def _far(row: Row, axis: Axis) -> Iterator[Markup]:
+    """The date in words, for what lies off the axis."""
+    if row.happened and (row.happened[1] <= axis.first or row.happened[0] >= axis.last):
+        yield tag("tspan", f" · {row.date}", class_="date")
+
+
 def _happened(happened: tuple[datetime, datetime], axis: Axis, y: float) -> Iterator[Markup]:
     a, b = happened
-    if b <= axis.first:
-        yield tag(
-            "text", f"◂ {a.year}" if a.year != axis.first.year else f"◂ {dates.day(a)}", x=_LEFT, y=y + 4, class_="axis far"
-        )
-    elif a >= axis.last:
-        text = f"{dates.day(a)} ▸" if a.year == axis.last.year else f"{a.year} ▸"
-        yield tag("text", text, x=_WIDTH - _RIGHT, y=y + 4, class_="axis far end")
-    else:
+    if b > axis.first and a < axis.last:
         x = axis.at(a)
         yield tag("rect", x=x, y=y - 4, width=max(6, axis.at(b) - x), height=8, rx=4, class_="span")

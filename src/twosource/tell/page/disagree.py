@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from twosource.records import Conflict, Statement, StoryAccount
+    from twosource.records import Statement, StoryAccount
     from twosource.tell.page.events import EventView
     from twosource.tell.page.receipts import Receipt, Receipts
 
@@ -64,88 +64,91 @@ def contradictions(
     story: StoryAccount, said: Mapping[str, Statement], events: Mapping[str, EventView], receipts: Receipts
 ) -> list[Against]:
     """Conflicts grouped by event and question: the same dispute in ten passages is shown once, with all of them."""
-    groups: dict[tuple[str, str, str], list[Conflict]] = {}
+    groups: dict[tuple[str, str, str, str], list[tuple[Statement, Statement]]] = {}
+    why: dict[tuple[str, str, str, str], str] = {}
     for c in story.conflicts:
         if c.a in said and c.b in said and c.event in events:
-            groups.setdefault((c.event, c.kind, c.why), []).append(c)
+            one, other = sorted((said[c.a], said[c.b]), key=lambda s: _rank(s, c.kind))
+            key = c.event, c.kind, _claim(one, c.kind), _claim(other, c.kind)
+            groups.setdefault(key, []).append((one, other))
+            why.setdefault(key, c.why)
     order = {name: n for n, name in enumerate(events)}
     found: list[Against] = []
-    for (event, kind, why), group in sorted(groups.items(), key=lambda g: (order[g[0][0]], g[0][1], -len(g[1]))):
-        sides = [_side([said[c.a] for c in group], kind, receipts), _side([said[c.b] for c in group], kind, receipts)]
-        found.append(Against(CONFLICT_KINDS.get(kind, kind), plain(why), events[event], *sides))
+    for key, pairs in sorted(groups.items(), key=lambda g: (order[g[0][0]], g[0][1], -len(g[1]))):
+        event, kind, left, right = key
+        sides = (Side(left, receipts.all(a for a, _ in pairs)), Side(right, receipts.all(b for _, b in pairs)))
+        found.append(Against(CONFLICT_KINDS.get(kind, kind), "" if left and right else plain(why[key]), events[event], *sides))
     return found
 
 
-def _side(told: Sequence[Statement], kind: str, receipts: Receipts) -> Side:
-    claims = dict.fromkeys(claim for claim in (_claim(s, kind) for s in told) if claim)
-    return Side(" / ".join(claims), receipts.all(told))
+def _rank(s: Statement, kind: str) -> tuple[float, str]:
+    """The lesser claim stands on the left, an assertion left of its denial: one dispute looks the same from both ends."""
+    return (s.figure.low if kind == "figure" and s.figure else 0.0), _claim(s, kind)
 
 
 def _claim(s: Statement, kind: str) -> str:
     if kind == "figure" and s.figure:
         return f"{amount(s.figure.low, s.figure.high)} {what(s.figure.what, s.figure.of)}"
     if kind == "polarity":
-        return "denied" if s.polarity == "denies" else "asserted"
-    given = {"time": s.time, "place": s.place, "actor": s.actor}.get(kind)
+        return "Denied" if s.polarity == "denies" else "Asserted"
+    if kind == "time" and s.time:
+        return dates.zoned(plain(s.time))
+    given = {"place": s.place, "actor": s.actor}.get(kind)
     return plain(given) if given else ""
 
 
-def series(
-    story: StoryAccount, said: Mapping[str, Statement], events: Mapping[str, EventView], receipts: Receipts
-) -> list[Series]:
+def series(story: StoryAccount, events: Mapping[str, EventView], receipts: Receipts) -> list[Series]:
     """The figures that changed or are contested: those that an update or a figure conflict touches."""
-    touched = {i for u in story.updates for i in (u.earlier, u.later)} | {
-        i for c in story.conflicts if c.kind == "figure" for i in (c.a, c.b)
-    }
+    changes = Changes(
+        replaced=frozenset(u.earlier for u in story.updates),
+        contested=frozenset(i for c in story.conflicts if c.kind == "figure" for i in (c.a, c.b)),
+        reasons={i: plain(u.why) for u in story.updates for i in (u.earlier, u.later)},
+    )
     groups: dict[tuple[str, str, str], list[Statement]] = {}
     for s in story.statements:
         if s.figure and s.event in events and not s.figure.part:
             groups.setdefault((s.event, s.figure.what, s.figure.of or ""), []).append(s)
-    replaced = {u.earlier for u in story.updates}
-    contested = {i for c in story.conflicts if c.kind == "figure" for i in (c.a, c.b)}
-    reasons = {i: plain(u.why) for u in story.updates for i in (u.earlier, u.later)}
-    found = [
-        _series(key, group, events, receipts, replaced, contested, reasons)
-        for key, group in groups.items()
-        if any(s.id in touched for s in group) and len({(s.figure.low, s.figure.high) for s in group if s.figure}) > 1
-    ]
-    order = {view.anchor: n for n, view in enumerate(events.values())}
-    return sorted(found, key=lambda s: (order[s.event.anchor], s.what))
+    order = {name: n for n, name in enumerate(events)}
+    found = sorted(((order[key[0]], what(key[1], key[2] or None), group) for key, group in groups.items()), key=lambda g: g[:2])
+    return [_series(name, events[group[0].event], group, receipts, changes) for _, name, group in found if changes.touch(group)]
 
 
-def _series(
-    key: tuple[str, str, str],
-    group: Sequence[Statement],
-    events: Mapping[str, EventView],
-    receipts: Receipts,
-    replaced: set[str],
-    contested: set[str],
-    reasons: Mapping[str, str],
-) -> Series:
-    event, kind, of = key
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of statements that a later one replaces or another contests, and the reasons of updates."""
+
+    replaced: frozenset[str]
+    contested: frozenset[str]
+    reasons: Mapping[str, str]
+
+    def touch(self, group: Sequence[Statement]) -> bool:
+        """Whether this figure changed or is contested."""
+        values = {(s.figure.low, s.figure.high) for s in group if s.figure}
+        return len(values) > 1 and any(s.id in self.reasons or s.id in self.contested for s in group)
+
+    def state(self, statement: str) -> str:
+        """What became of a statement's figure."""
+        if statement in self.replaced:
+            return "replaced"
+        return "contested" if statement in self.contested else "current"
+
+
+def _series(name: str, event: EventView, group: Sequence[Statement], receipts: Receipts, changes: Changes) -> Series:
     told = [(s, s.figure, receipts.of(s)) for s in group if s.figure]
     told.sort(key=lambda t: (t[2].iso or "9999", t[0].report, t[0].start))
-    points = [Point(r, amount(f.low, f.high), _state(s.id, replaced, contested)) for s, f, r in told]
-    live = [f for s, f, _ in told if s.id not in replaced]
+    points = [Point(r, amount(f.low, f.high), changes.state(s.id)) for s, f, r in told]
     marks = [
-        figures.Mark(dates.clock(r.iso), f.low, f.high, p.state, r.href, f"{p.amount} · {r.outlet}, {r.when}")
+        figures.Mark(dates.clock(r.iso), f.low, f.high, p.state, r.href, f"{p.amount}: {r.outlet}, {r.when}")
         for (_, f, r), p in zip(told, points, strict=True)
     ]
-    name = what(kind, of or None)
     return Series(
         what=name,
-        event=events[event],
+        event=event,
         points=tuple(points),
-        now=_now([(f.low, f.high) for f in live]),
-        reasons=tuple(dict.fromkeys(reasons[s.id] for s, _, _ in told if s.id in reasons)),
+        now=_now((f.low, f.high) for s, f, _ in told if s.id not in changes.replaced),
+        reasons=tuple(dict.fromkeys(changes.reasons[s.id] for s, _, _ in told if s.id in changes.reasons)),
         drawing=figures.draw(marks, name),
     )
-
-
-def _state(statement: str, replaced: set[str], contested: set[str]) -> str:
-    if statement in replaced:
-        return "replaced"
-    return "contested" if statement in contested else "current"
 
 
 def _now(live: Iterable[tuple[float, float | None]]) -> str:

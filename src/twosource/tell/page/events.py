@@ -68,16 +68,21 @@ class EventView:
     folded: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the events of one story are set from."""
+
+    said: Mapping[str, Statement]
+    origins: Mapping[str, Origin]
+    receipts: Receipts
+    shelf: Shelf
+
+
 def views(story: StoryAccount, said: Mapping[str, Statement], receipts: Receipts, shelf: Shelf, prefix: str) -> list[EventView]:
     """The events of a story, the best supported and most widely told first."""
-    origins = {o.id: o for o in story.origins}
+    known = Known(said, {o.id: o for o in story.origins}, receipts, shelf)
     order = sorted(story.events, key=lambda e: _rank(e, said))
-    made: list[EventView] = []
-    for n, event in enumerate(order, 1):
-        told = [said[i] for i in event.statements if i in said]
-        tail = (len(told) == 1 and told[0].background) or (n > _OPEN and len({s.report for s in told}) < 2)
-        made.append(_view(event, told, origins, receipts, shelf, f"{prefix}-e{n}", tail=tail, folded=n > _FULL))
-    return made
+    return [_view(event, known, f"{prefix}-e{n}", n) for n, event in enumerate(order, 1)]
 
 
 def _rank(event: Event, said: Mapping[str, Statement]) -> tuple[int, int, str, str]:
@@ -85,20 +90,12 @@ def _rank(event: Event, said: Mapping[str, Statement]) -> tuple[int, int, str, s
     return -event.independent, -len(reports), event.date or "9999", event.id
 
 
-def _view(
-    event: Event,
-    told: Sequence[Statement],
-    origins: Mapping[str, Origin],
-    receipts: Receipts,
-    shelf: Shelf,
-    anchor: str,
-    *,
-    tail: bool,
-    folded: bool,
-) -> EventView:
-    asserting = [s for s in told if s.polarity == "asserts"]
-    denying = [s for s in told if s.polarity == "denies"]
-    for_it = _vouchers(event, asserting, origins, receipts)
+def _view(event: Event, known: Known, anchor: str, place: int) -> EventView:
+    """The view of the event that stands at a place (from 1) of the page."""
+    shelf = known.shelf
+    told = [known.said[i] for i in event.statements if i in known.said]
+    reports = {s.report for s in told}
+    for_it = _vouchers(event, [s for s in told if s.polarity == "asserts"], known)
     return EventView(
         anchor=anchor,
         id=event.id,
@@ -111,46 +108,53 @@ def _view(
         status=STATUSES.get(event.status),
         independent=event.independent,
         origins=len(event.origins),
-        outlets=len({shelf.outlet(s.report) for s in told}),
-        reports=len({s.report for s in told}),
+        outlets=len({shelf.outlet(r) for r in reports}),
+        reports=len(reports),
         vouchers=tuple(sorted(for_it, key=lambda v: bool(v.tied))),
-        against=tuple(_vouchers(event, denying, origins, receipts, denies=True)),
+        against=tuple(_vouchers(event, [s for s in told if s.polarity == "denies"], known, denies=True)),
         turns=tuple(
             TurnView(dates.shown(t.when), t.standing, shelf.outlet(t.report), shelf.anchor(t.report)) for t in event.history
         ),
         by_hand=tuple(map(plain, event.by_hand)),
         abstained=event.abstained,
         passages=len({(s.report, s.start, s.end) for s in told}),
-        tail=tail,
-        folded=folded,
+        tail=(len(told) == 1 and told[0].background) or (place > _OPEN and len(reports) < 2),
+        folded=place > _FULL,
     )
 
 
-def _vouchers(
-    event: Event, told: Iterable[Statement], origins: Mapping[str, Origin], receipts: Receipts, *, denies: bool = False
-) -> list[Voucher]:
+def _vouchers(event: Event, told: Iterable[Statement], known: Known, *, denies: bool = False) -> list[Voucher]:
     """The origins of an event's statements, those on its record first and in its order."""
     by_origin: dict[str, list[Statement]] = {} if denies else {o: [] for o in event.origins}
     for s in told:
         by_origin.setdefault(s.origin, []).append(s)
-    return [_voucher(event, name, found, origins, receipts, denies=denies) for name, found in by_origin.items() if found]
+    return [_voucher(event, name, found, known, denies=denies) for name, found in by_origin.items() if found]
 
 
-def _voucher(
-    event: Event, name: str, told: Sequence[Statement], origins: Mapping[str, Origin], receipts: Receipts, *, denies: bool
-) -> Voucher:
-    origin = origins.get(name)
-    tied = [
-        t.reason if t.a == t.b else f"not independent of {plain(origins[t.b].name) if t.b in origins else t.b}: {t.reason}"
-        for t in event.ties
-        if t.a == name
-    ]
-    if not denies and name not in event.origins:
-        tied.append("it does not vouch that this happened")
+def _voucher(event: Event, name: str, told: Sequence[Statement], known: Known, *, denies: bool) -> Voucher:
+    origin = known.origins.get(name)
     return Voucher(
-        name=capital(plain(origin.name)) if origin else "origin not recorded",
+        name=capital(known.shelf.named(origin.name)) if origin else "Origin not recorded",
         kind=ORIGIN_KINDS.get(origin.kind, origin.kind) if origin else "",
-        tied=tuple(dict.fromkeys(plain(t) for t in tied)),
-        receipts=receipts.all(told),
+        tied=() if denies else _ties(event, name, known),
+        receipts=_telling_first(known.receipts.all(told)),
         denies=denies,
     )
+
+
+def _ties(event: Event, name: str, known: Known) -> tuple[str, ...]:
+    """Why an origin adds nothing of its own to an event, in sentences."""
+    if name not in event.origins:
+        return ("it does not vouch that this happened",)
+    found: list[str] = []
+    for t in event.ties:
+        if t.a == name:
+            other = known.shelf.named(known.origins[t.b].name) if t.b in known.origins else t.b
+            found.append(plain(t.reason) if t.a == t.b else f"not independent of {other}: {plain(t.reason)}")
+    return tuple(dict.fromkeys(found))
+
+
+def _telling_first(found: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """By date, but led by the passage that tells most: "Monday's fire" alone tells nothing."""
+    lead = max(found, key=lambda r: min(len(r.words), 160), default=None)
+    return (lead, *(r for r in found if r is not lead)) if lead else ()

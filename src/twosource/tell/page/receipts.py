@@ -34,6 +34,7 @@ class Receipts:
     """Makes the receipts of one story; knows which reports copy which, as a copy cites what it copies."""
 
     def __init__(self, shelf: Shelf, statements: Mapping[str, Statement], copies: Sequence[Copy]) -> None:
+        """`shelf` holds the reports, `statements` the story's statements by id."""
         self._shelf = shelf
         self._statements = statements
         self._copies = {c.report: c for c in copies}

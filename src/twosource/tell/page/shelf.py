@@ -44,6 +44,7 @@ class Shelf:
     """The reports of one story. `mark` is called for each passage that the page links to, `full` at the end."""
 
     def __init__(self, prefix: str, ids: Sequence[str], reports: Mapping[str, Report]) -> None:
+        """`ids` in the story's order; `prefix` begins every name of a place."""
         self._reports = {i: reports.get(i) or Report(i, "") for i in ids}
         self._names = {i: f"{prefix}-r{n}" for n, i in enumerate(ids, 1)}
         self._marked: dict[str, set[Span]] = {i: set() for i in ids}
@@ -56,8 +57,12 @@ class Shelf:
         return self._reports.get(report) or Report(report, "")
 
     def outlet(self, report: str) -> str:
-        """Its outlet's name, or its id."""
-        return plain(self.report(report).outlet or report)
+        """Its outlet's name, or the report's own where no outlet is given."""
+        return plain(self.report(report).outlet or "") or f"Report {plain(report)[:8]}"
+
+    def named(self, name: str) -> str:
+        """The name of an outlet or origin, which is a report's id where the report names no outlet."""
+        return self.outlet(name) if name in self._reports else plain(name)
 
     def when(self, report: str) -> str:
         """When it was published, in words."""
@@ -90,7 +95,7 @@ class Shelf:
         return Shelved(
             anchor=self._names[r.id],
             id=plain(r.id),
-            outlet=plain(r.outlet or r.id),
+            outlet=self.outlet(r.id),
             when=dates.shown(plain(r.published) if r.published else None),
             iso=plain(r.published) if r.published else None,
             title=plain(r.title) if r.title else None,

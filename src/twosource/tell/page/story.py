@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from twosource.tell.page.events import EventView
     from twosource.tell.page.lineage import Lineage
 
+_ROLES = {"actor": "Who did it", "recipient": "To whom or what"}
 _DRAWN = 12  # events in the timeline's drawing; its table has all
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the brief."""
+    """One sentence of the brief; its receipts by report."""
 
     text: str
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[tuple[Receipt, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class WordView:
 class FrameView:
     """How outlets name one thing: a row an outlet."""
 
+    role: str
     target: str
     rows: tuple[tuple[str, tuple[WordView, ...]], ...]
 
@@ -136,19 +138,25 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         events=tuple(shown),
         lineage=lineage.view(story, shelf, receipts),
         contradictions=tuple(disagree.contradictions(story, said, by_id, receipts)),
-        series=tuple(disagree.series(story, said, by_id, receipts)),
+        series=tuple(disagree.series(story, by_id, receipts)),
         measures=_measures(story, receipts),
         frames=tuple(_frame(f, shelf) for f in story.frames),
-        omissions=_omissions(story, by_id),
+        omissions=_omissions(story, by_id, shelf),
         gaps=_gaps(story),
         reports=shelf.full(),  # last: by now every passage that is linked has been marked
     )
 
 
-def _quoted(spans: Sequence[tuple[str, int, int]], said: Mapping[str, Statement], receipts: Receipts) -> tuple[Receipt, ...]:
-    """Receipts of the brief, with the chain of the statement that stands there."""
+def _quoted(
+    spans: Sequence[tuple[str, int, int]], said: Mapping[str, Statement], receipts: Receipts
+) -> tuple[tuple[Receipt, ...], ...]:
+    """Receipts of the brief by report, the earliest first, with the chain of the statement that stands there."""
     at = {(s.report, s.start, s.end): s for s in said.values()}
-    return tuple(receipts.of(at[span]) if span in at else receipts.at(*span) for span in spans)
+    found = {r.href: r for r in (receipts.of(at[span]) if span in at else receipts.at(*span) for span in spans)}
+    by_report: dict[str, list[Receipt]] = {}
+    for r in sorted(found.values(), key=lambda r: (r.iso or "9999", r.outlet, r.href)):
+        by_report.setdefault(r.report, []).append(r)
+    return tuple(tuple(group) for group in by_report.values())
 
 
 def _days(story: StoryAccount, by_id: Mapping[str, EventView]) -> tuple[Day, ...]:
@@ -167,6 +175,7 @@ def _timeline(shown: Sequence[EventView], story: StoryAccount, said: Mapping[str
             href=e.anchor,
             standing=e.standing,
             happened=dates.span(e.iso),
+            date=e.when or "",
             told=tuple((dates.clock(shelf.report(r).published), shelf.outlet(r), shelf.anchor(r)) for r in sorted(told[e.id])),
         )
         for e in [e for e in shown if e.iso and not e.tail][:_DRAWN]
@@ -196,15 +205,18 @@ def _frame(frame: Frame, shelf: Shelf) -> FrameView:
             WordView(plain(w.text), w.count, shelf.mark(w.report, *w.span) if w.span and w.report in shelf else None)
             for w in words
         ]
-        rows.append((plain(outlet), tuple(views)))
-    return FrameView(plain(frame.target), tuple(rows))
+        rows.append((shelf.named(outlet), tuple(views)))
+    role, colon, target = plain(frame.target).partition(" of: ")
+    return FrameView(_ROLES.get(role, ""), target if colon and role in _ROLES else plain(frame.target), tuple(rows))
 
 
-def _omissions(story: StoryAccount, by_id: Mapping[str, EventView]) -> tuple[tuple[str, tuple[EventView, ...]], ...]:
+def _omissions(
+    story: StoryAccount, by_id: Mapping[str, EventView], shelf: Shelf
+) -> tuple[tuple[str, tuple[EventView, ...]], ...]:
     by_outlet: dict[str, list[EventView]] = {}
     for o in story.omissions:
         if o.event in by_id:
-            by_outlet.setdefault(plain(o.outlet), []).append(by_id[o.event])
+            by_outlet.setdefault(shelf.named(o.outlet), []).append(by_id[o.event])
     return tuple((outlet, tuple(found)) for outlet, found in sorted(by_outlet.items()))
 
 
