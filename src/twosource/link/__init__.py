@@ -19,6 +19,8 @@ def link(annotations: Sequence[Annotation]) -> Story:
     copied, missing = copies.find([a.report for a in ordered], {a.report.id: a.furniture for a in ordered})
     said = tuple(s for a in ordered for s in statements.find(a))
     joined, joins = events.join(said, {a.report.id: a for a in ordered}, copied)
+    told = statements.outermost(joined)
+    kept = {s.id for s in told}
     dates = sorted(a.report.published for a in ordered if a.report.published)
     return Story(
         id=story_id(ordered),
@@ -29,8 +31,8 @@ def link(annotations: Sequence[Annotation]) -> Story:
         annotations=tuple(ordered),
         copies=copied,
         missing=missing,
-        statements=joined,
-        joins=joins,
+        statements=told,
+        joins=tuple(j for j in joins if j.a in kept and j.b in kept),
     )
 
 

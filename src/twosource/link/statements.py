@@ -7,17 +7,42 @@ the slots by which statements are compared later: figure, date, clock time, plac
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from twosource.records import Counted, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from twosource.records import Annotation, Attribution, EventMention, Figure, Polarity, Span
 
 
 def find(annotation: Annotation) -> tuple[Statement, ...]:
     """The statements of a report, in order; each names its trigger's clause and stands in no event yet."""
     return tuple(_statement(annotation, i, event) for i, event in enumerate(annotation.events))
+
+
+def outermost(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Statements without those that only repeat a part of another of the same happening.
+
+    A clause inside another clause of one report that tells the same happening, on the same word
+    and with no figure or date of its own, adds nothing to the account.
+    """
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in statements:
+        groups[s.report, s.event].append(s)
+    return tuple(s for s in statements if not any(_adds_nothing(s, other) for other in groups[s.report, s.event]))
+
+
+def _adds_nothing(s: Statement, other: Statement) -> bool:
+    wider = other.start <= s.start and s.end <= other.end and (other.end - other.start, other.id) > (s.end - s.start, s.id)
+    return (
+        wider
+        and (s.polarity, s.chain, s.status) == (other.polarity, other.chain, other.status)
+        and (s.figure is None or s.figure == other.figure)
+        and s.date in {None, other.date}
+    )
 
 
 def statement_id(report: str, start: int, end: int, trigger: Span) -> str:
