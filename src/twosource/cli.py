@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -81,11 +81,11 @@ def _voice() -> list[click.Option]:
     """-q and -v, which stand before or after the verb."""
 
     def quieter(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
-        said: dict[str, bool] = ctx.ensure_object(dict)
+        said = cast("dict[str, bool]", ctx.ensure_object(dict))
         said["quiet"] = value or said.get("quiet", False)
 
     def louder(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
-        said: dict[str, bool] = ctx.ensure_object(dict)
+        said = cast("dict[str, bool]", ctx.ensure_object(dict))
         said["verbose"] = loud = value or said.get("verbose", False)
         logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
         logging.getLogger("twosource").setLevel(logging.INFO if loud else logging.WARNING)

@@ -54,7 +54,10 @@ def report_of(row: Mapping[str, Any]) -> Report:
                 return value
         return None
 
-    text = _text(take("text"))
+    body = take("text")
+    if body is None and any(name in row for name in _NAMES["text"]):
+        raise Unreadable("the text is empty")
+    text = _text(body)
     title, outlet, url = _plain(take("title")), _outlet(take("outlet")), _plain(take("url"))
     published, abstained = moment(take("published"))
     return Report(

@@ -1,0 +1,218 @@
+"""The fields of the contract and of the crawlers whose output is read."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twosource import codec
+from twosource.read import report_of, reports_from
+from twosource.read.dates import moment
+from twosource.records import Report, SetAside
+
+BODY = "The bridge was closed on Monday."
+
+
+def test_the_contracts_fields():
+    row = {
+        "id": "r1",
+        "outlet": "The Herald",
+        "published": "2022-01-09T17:45:00+02:00",
+        "title": "Bridge closed",
+        "url": "https://herald.example/1",
+        "language": "en",
+        "credit": "AP",
+        "text": BODY,
+        "desk": "city",
+    }
+    report = report_of(row)
+    assert all(getattr(report, name) == value for name, value in row.items() if name != "desk")
+    assert report.kept == {"desk": "city"}
+
+
+def test_news_please():
+    report = report_of(
+        {
+            "maintext": BODY,
+            "date_publish": "2022-01-09 17:45:00",
+            "source_domain": "herald.example",
+            "title": "Bridge closed",
+            "authors": ["Ann Bell", "Cy Dorn"],
+            "url": "https://herald.example/1",
+            "language": "en",
+            "date_download": "2022-02-01 10:00:00",
+            "image_url": None,
+        }
+    )
+    assert (report.text, report.published, report.outlet) == (BODY, "2022-01-09T17:45:00", "herald.example")
+    assert report.authors == ("Ann Bell", "Cy Dorn")
+    assert report.kept == {"date_download": "2022-02-01 10:00:00", "image_url": None}
+
+
+def test_fundus_with_its_nested_body():
+    report = report_of(
+        {
+            "title": "Bridge closed",
+            "body": {
+                "summary": ["The bridge is closed."],
+                "sections": [
+                    {"headline": [], "paragraphs": ["One.", "Two."]},
+                    {"headline": ["What next"], "paragraphs": ["Three."]},
+                ],
+            },
+            "publishing_date": "2022-01-09 17:45:00+00:00",
+            "authors": ["Ann Bell"],
+            "publisher": "Herald",
+            "topics": ["bridges"],
+        }
+    )
+    assert report.text == "The bridge is closed.\n\nOne.\n\nTwo.\n\nWhat next\n\nThree."
+    assert (report.published, report.outlet) == ("2022-01-09T17:45:00+00:00", "Herald")
+    assert report.kept == {"topics": ["bridges"]}
+
+
+@pytest.mark.parametrize(
+    "body", [{"summary": None, "sections": None}, {"sections": [None, 3]}, {"summary": "One."}, {"sections": ["One."]}, {}]
+)
+def test_a_body_of_another_shape_never_raises(body):
+    (item,) = reports_from([{"body": body}])
+    assert isinstance(item, Report | SetAside)
+
+
+def test_newspaper4k():
+    report = report_of(
+        {
+            "url": "https://www.herald.example/2022/bridge",
+            "source_url": "https://www.herald.example",
+            "title": "Bridge closed",
+            "text": BODY,
+            "authors": ["Ann Bell"],
+            "publish_date": "2022-01-09T00:00:00+01:00",
+            "meta_lang": "en",
+            "keywords": ["bridge"],
+        }
+    )
+    assert (report.outlet, report.url) == ("herald.example", "https://www.herald.example/2022/bridge")
+    assert (report.published, report.language) == ("2022-01-09T00:00:00+01:00", "en")
+
+
+def test_the_sites_address_is_not_the_reports():
+    assert report_of({"text": BODY, "source_url": "https://herald.example"}).url is None
+
+
+def test_schema_org_names_people_and_publishers_by_objects():
+    report = report_of(
+        {
+            "articleBody": BODY,
+            "datePublished": "2022-01-09",
+            "headline": "Bridge",
+            "publisher": {"@type": "Organization", "name": "The Herald"},
+            "author": [{"name": "Ann Bell"}, {"@type": "Person"}],
+        }
+    )
+    assert (report.outlet, report.title, report.authors) == ("The Herald", "Bridge", ("Ann Bell",))
+
+
+def test_authors_in_one_string():
+    assert report_of({"text": BODY, "author": "By Ann Bell, Cy Dorn and Eve Fisk"}).authors == ("Ann Bell", "Cy Dorn", "Eve Fisk")
+
+
+def test_an_id_is_derived_from_the_content():
+    a, b = report_of({"text": BODY, "outlet": "A"}), report_of({"outlet": "A", "text": BODY, "other": 1})
+    assert a.id == b.id
+    assert a.id != report_of({"text": BODY, "outlet": "B"}).id
+    assert report_of({"text": BODY, "id": 0}).id == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2022-01-09", "2022-01-09"),
+        ("2022-01-09T10:19:00Z", "2022-01-09T10:19:00+00:00"),
+        ("2022-01-09 10:19:00", "2022-01-09T10:19:00"),
+        ("Sun, 09 Jan 2022 10:19:00 GMT", "2022-01-09T10:19:00+00:00"),
+        ("January 9, 2022", "2022-01-09"),
+        ("9 Jan 2022", "2022-01-09"),
+        (1641723540, "2022-01-09T10:19:00+00:00"),
+        (1641723540000, "2022-01-09T10:19:00+00:00"),
+        ("1641723540", "2022-01-09T10:19:00+00:00"),
+        (20220109, "2022-01-09"),
+        (date(2022, 1, 9), "2022-01-09"),
+        (datetime(2022, 1, 9, 10, 19, tzinfo=UTC), "2022-01-09T10:19:00+00:00"),
+    ],
+)
+def test_dates(value, iso):
+    assert moment(value) == (iso, ())
+
+
+@pytest.mark.parametrize(
+    "value", ["2022-02-30", "2022-13-01", "soon", "0", 2022, -5, True, 1e300, float("nan"), [], "2022-01", "99:99"]
+)
+def test_an_impossible_date_is_no_date_and_says_so(value):
+    published, abstained = moment(value)
+    assert published is None
+    assert abstained[0].field == "published"
+    assert "impossible date" in abstained[0].reason
+
+
+def test_no_date_is_no_fault():
+    assert moment(None) == (None, ())
+
+
+def test_a_report_with_an_impossible_date_is_kept():
+    report = report_of({"text": BODY, "published": "2022-02-30"})
+    assert report.text == BODY
+    assert report.published is None
+    assert report.abstained
+
+
+def test_what_no_file_can_hold_becomes_text():
+    report = report_of(
+        {"text": "a\ud800b", "title": "t\udfff", "n": 10**30, "when": datetime(2022, 1, 9, tzinfo=UTC), 3: {"x": (1,)}}
+    )
+    assert report.text == "a?b"
+    assert report.title == "t?"
+    assert report.kept == {"n": str(10**30), "when": "2022-01-09 00:00:00+00:00", "3": {"x": [1]}}
+    assert codec.unpack(codec.pack(report), Report) == report
+
+
+@pytest.mark.parametrize("row", ["text", None, 3, [1, 2], b"x"])
+def test_what_is_not_a_mapping_is_set_aside(row):
+    (item,) = reports_from([row])
+    assert item.where == "report 1"
+    assert "not a report" in item.reason
+
+
+@pytest.mark.parametrize("given_", ["a text", {"text": BODY}, Report("r", BODY)])
+def test_one_report_where_many_belong_is_an_error_that_says_so(given_):
+    with pytest.raises(TypeError, match="list of reports"):
+        list(reports_from(given_))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)
+)
+FIELDS = [
+    "text",
+    "maintext",
+    "body",
+    "id",
+    "outlet",
+    "publisher",
+    "published",
+    "date",
+    "title",
+    "url",
+    "authors",
+    "language",
+    "x",
+]
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), JSON))
+def test_any_json_object_is_a_report_or_set_aside_and_can_be_kept(row):
+    (item,) = reports_from([row])
+    assert isinstance(item, Report | SetAside)
+    assert codec.unpack(codec.pack(item), type(item)).__class__ is item.__class__
+    codec.to_json(item)
