@@ -93,11 +93,11 @@ def features(
         for it in ([m.vector for m in mentions], [m.pooled for m in mentions])
     )
     rare = np.array([max(map(_rarity, m.text.split()), default=0.0) for m in mentions], np.float32)
-    verb = np.array([m.tag.startswith("V") for m in mentions])
-    noun = np.array([m.tag.startswith("N") for m in mentions])
+    verb = np.array([m.tag.startswith("V") for m in mentions], bool)
+    noun = np.array([m.tag.startswith("N") for m in mentions], bool)
     sides = cast("list[list[int]]", pairs.tolist())
     rows = np.array([_overlaps(mentions[i], mentions[j]) for i, j in sides], np.float32).reshape(len(pairs), len(_OVERLAPS))
-    order = np.array([min(m.order, 20) for m in mentions])
+    order = np.array([min(m.order, 20) for m in mentions], np.intp)
     same = of[a] == of[b]
     columns = {name: rows[:, i] for i, name in enumerate(_OVERLAPS)} | {
         "sense of the triggers": (sense[a] * sense[b]).sum(axis=1),

@@ -60,8 +60,10 @@ def score_pairs(
     mentions: Sequence[TriggerMention], pairs: NDArray[np.intp], documents: Documents, of: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """The probability (m) that each pair (m, 2) of mentions names one happening. `of`: each mention's row in `documents`."""
+    if not len(pairs):
+        return np.zeros(0)
     table = features(mentions, pairs, documents, of)
-    return _probability(np.concatenate([_log_odds(table[i : i + _CHUNK]) for i in range(0, len(table), _CHUNK)] or [np.zeros(0)]))
+    return _probability(np.concatenate([_log_odds(table[i : i + _CHUNK]) for i in range(0, len(table), _CHUNK)]))
 
 
 def explain_pairs(
