@@ -40,6 +40,8 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
     if not event.ties:
         yield "  nothing on record"
     yield ""
+    if event.by_hand:
+        yield from ("what a person did", *(f"  {note}" for note in event.by_hand), "")
     yield "how it changed"
     for turn in event.history:
         yield f"  {day(turn.when)}  {turn.standing}  with {turn.report}"
