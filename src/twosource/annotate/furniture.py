@@ -47,8 +47,8 @@ _FROM = re.compile(rf"{_PLACE}\.? (?:From|By) (?:our|a|the) [\w ]{{3,40}}")
 _CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[A-Z“\"])")
 
 _BYLINE = re.compile(
-    r"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>[A-Z][\w .,'’&\-]{2,120}?)"
-    r"(?:,? in (?P<place>[A-Z][\w .'’\-]{1,40})|, (?P<place2>[A-Z][\w .'’\-]{1,40}))?\.?$"
+    r"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>(?:[A-Z]|our |a |the )[\w .,'’&\-]{2,120}?)"
+    r"(?:,? (?:in|at) (?P<place>[A-Z][\w .'’\-]{1,40})|, (?P<place2>[A-Z][\w .'’\-]{1,40}))?\.?$"
 )
 _BARE_NAMES = re.compile(rf"(?:{_UPPER}{_NAME}\s+){{1,2}}{_UPPER}{_NAME}(?:, {_UPPER}{_NAME})?$")
 _STAMP = re.compile(

@@ -64,7 +64,8 @@ class Finder:
 
     def in_sentence(self, sentence: Sentence) -> Iterator[EventMention]:
         """The sentence's event mentions: of clauses, of nouns, of figures with words of their own."""
-        if self._is_furniture(sentence.start_char) and self._is_furniture(sentence.end_char - 1):
+        words = [t for t in sentence if not t.is_space]  # a sentence keeps the line break after it
+        if not words or (self._is_furniture(words[0].idx) and self._is_furniture(words[-1].idx)):
             return
         found = list(clauses(sentence))
         times = [t for t in self.times if sentence.start <= t.token.i < sentence.end]
