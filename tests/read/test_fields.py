@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource import codec
@@ -191,7 +191,9 @@ def test_one_report_where_many_belong_is_an_error_that_says_so(given_):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=3), c, max_size=3),
+    max_leaves=6,
 )
 FIELDS = [
     "text",
@@ -210,6 +212,7 @@ FIELDS = [
 ]
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_any_json_object_is_a_report_or_set_aside_and_can_be_kept(row):
     (item,) = reports_from([row])
