@@ -28,7 +28,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     story = by_hand.regroup(story)
     by_report = {a.report.id: a for a in story.annotations}
     published = {r: a.report.published or "" for r, a in by_report.items()}
-    agree = agreeing(story.joins, story.statements)
+    agree = agreeing(story.joins, story.statements) | by_hand.agree()
     resolved = by_hand.rename(origins.resolve(story, agree))
     told = _by_event(story.statements)
     words = {s.id: by_report[s.report].report.text[s.start : s.end] for s in story.statements}
@@ -40,11 +40,9 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         conflicts.extend(c for c in against if not by_hand.dismisses(c))
         updates.extend(replaced)
 
-    grounds = Grounds(resolved, agree, by_hand.not_independent)
+    grounds = Grounds(resolved, agree, by_hand)
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
-    happened = tuple(
-        by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items()
-    )
+    happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
     return StoryAccount(
         id=story.id,

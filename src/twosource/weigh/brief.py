@@ -29,7 +29,9 @@ def write(
     conflicts: Iterable[Conflict],
 ) -> tuple[BriefLine, ...]:
     """The brief: the most widely told events first, each in the words of its best statement, then what is disputed."""
-    ranked = sorted(events, key=lambda e: (-e.independent, -len({statements[i].report for i in e.statements}), e.date or "9", e.id))
+    ranked = sorted(
+        events, key=lambda e: (-e.independent, -len({statements[i].report for i in e.statements}), e.date or "9", e.id)
+    )
     lines = [_told(e, statements, annotations) for e in ranked if e.status != "hypothetical"]
     lines += [_against(c, statements, annotations) for c in conflicts]
     kept = [line for line in lines if line and supported(line, annotations)]
@@ -44,11 +46,13 @@ def supported(line: BriefLine, annotations: Mapping[str, Annotation]) -> bool:
     held = " ".join(annotations[r].report.text[a:b] for r, a, b in line.receipts)
     cited = " ".join(_around(annotations[r], a, b) for r, a, b in line.receipts)
     known = set(_CLAIM.findall(held)) | set(_CLAIM.findall(cited)) | _FIXED
-    return all(claim in known or claim.rstrip(".,") in known for claim in _CLAIM.findall(line.text))
+    return bool(line.receipts) and all(claim in known or claim.rstrip(".,") in known for claim in _CLAIM.findall(line.text))
 
 
 def _told(event: Event, statements: Mapping[str, Statement], annotations: Mapping[str, Annotation]) -> BriefLine | None:
-    lead = next((statements[i] for i in event.statements if _passage(statements[i], annotations).startswith(event.summary[:40])), None)
+    lead = next(
+        (statements[i] for i in event.statements if _passage(statements[i], annotations).startswith(event.summary[:40])), None
+    )
     if lead is None or event.standing == "denied":
         return None
     sources = [statements[i] for i in event.statements if statements[i].origin in event.origins]

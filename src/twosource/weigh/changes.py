@@ -70,7 +70,13 @@ def _between(
     least = _SAME_COUNT if a.figure and a.figure.what not in _VAGUE else _SAME_VAGUE_COUNT
     if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure):
         yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
-    if (x := minutes(a)) is not None and (y := minutes(b)) is not None and not same_origin and same_day(a, b) and abs(x - y) > _SLACK:
+    if (
+        (x := minutes(a)) is not None
+        and (y := minutes(b)) is not None
+        and not same_origin
+        and same_day(a, b)
+        and abs(x - y) > _SLACK
+    ):
         yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
 
 
@@ -115,7 +121,9 @@ def _figures(
             yield Conflict("figure", a.event, a.id, b.id, why)
 
 
-def _still_held(a: Statement, b: Statement, statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str]) -> bool:
+def _still_held(
+    a: Statement, b: Statement, statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str]
+) -> bool:
     """Does the origin of `a` keep to its figure in a report as late as that of `b`?"""
     return any(
         s.figure and a.figure and s.figure.what == a.figure.what and s.figure.low == a.figure.low

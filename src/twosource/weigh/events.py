@@ -44,9 +44,11 @@ def build(
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
         n, _ = independent(_origins(said, grounds.resolved), said, grounds, stance=stance)
-        return standing(known, n, contested=any(s.id in contested for s in known))
+        settled = {i for pair in grounds.by_hand.dismissed for i in pair}
+        open_ = [s for s in known if s.polarity == "asserts" or s.id not in settled] or list(known)
+        return standing(open_, n, contested=any(s.id in contested for s in known))
 
-    lead = _lead(statements)
+    lead = _lead(statements, grounds)
     return Event(
         id=name,
         summary=_words(lead, annotations)[:_LONGEST],
@@ -72,12 +74,20 @@ def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin
     return sorted((o for o in resolved.origins if o.id in ids), key=lambda o: (rank[o.kind], o.name))
 
 
-def _lead(statements: Sequence[Statement]) -> Statement:
-    """The statement that stands for the event: not background, plain in status, early in its report, of readable length."""
+def _lead(statements: Sequence[Statement], grounds: Grounds) -> Statement:
+    """The statement that stands for the event: the one that most other origins' passages agree with.
 
-    def rank(s: Statement) -> tuple[bool, bool, bool, int, str]:
+    Among equals: not background, not a denial, of readable length, early in its report.
+    """
+
+    def rank(s: Statement) -> tuple[bool, int, bool, bool, int, str]:
+        confirmed = {
+            grounds.resolved.of[t.id]
+            for t in statements
+            if frozenset({s.id, t.id}) in grounds.agree and grounds.resolved.of[t.id] != grounds.resolved.of[s.id]
+        }
         length = s.end - s.start
-        return (s.background, s.polarity == "denies", not 30 <= length <= 180, s.start, s.report)
+        return (s.polarity == "denies", -len(confirmed), s.background, not 30 <= length <= 180, s.start, s.report)
 
     return min(statements, key=rank)
 

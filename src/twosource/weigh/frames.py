@@ -38,7 +38,9 @@ def find(
     return tuple(sorted(frames, key=lambda f: (-f.unlike, f.target))[:_MOST])
 
 
-def omissions(events: Sequence[Event], statements: Mapping[str, Statement], annotations: Mapping[str, Annotation]) -> tuple[Omission, ...]:
+def omissions(
+    events: Sequence[Event], statements: Mapping[str, Statement], annotations: Mapping[str, Annotation]
+) -> tuple[Omission, ...]:
     """Events that most outlets of a story tell, and the outlets that leave them out."""
     outlets = {a.report.outlet or a.report.id for a in annotations.values()}
     out: list[Omission] = []

@@ -11,11 +11,12 @@ Conservative by design: what is not on record adds nothing. An origin is counted
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
+from twosource.weigh.overrides import Overrides
 from twosource.weigh.voices import states_in
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
 
-AGREE = 0.35  # likelihood of one happening from which two passages are held to say the same
+AGREE = 0.5  # likelihood of one happening from which two passages are held to say the same
 _SCRAP = 20  # characters: a shorter passage is no claim of its own
 
 
@@ -34,7 +35,7 @@ class Grounds:
 
     resolved: Resolved
     agree: frozenset[frozenset[str]]
-    apart: frozenset[frozenset[str]] = frozenset()
+    by_hand: Overrides = field(default_factory=Overrides)
 
 
 def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozenset[frozenset[str]]:
@@ -43,9 +44,7 @@ def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozense
     Scraps of a clause confirm nothing; within one report only two sources that are both cited do.
     """
     said = {s.id: s for s in statements}
-    return frozenset(
-        frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE and _can_confirm(said[j.a], said[j.b])
-    )
+    return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE and _can_confirm(said[j.a], said[j.b]))
 
 
 def _can_confirm(a: Statement, b: Statement) -> bool:
@@ -104,7 +103,9 @@ def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Gr
     """What keeps an origin from adding, whoever else there is."""
     if origin.kind in {"outlet", "agency"} and origin.id not in grounds.resolved.shown:
         mine = tuple(s.id for s in by_origin.get(origin.id, ()))
-        return Tie(origin.id, origin.id, "lineage not recorded: its own voice, and the report does not show that it was there", mine)
+        return Tie(
+            origin.id, origin.id, "lineage not recorded: its own voice, and the report does not show that it was there", mine
+        )
     return None
 
 
@@ -114,8 +115,8 @@ def _tied(
     """What ties an origin to those that are counted already, if anything does."""
     mine = tuple(s.id for s in by_origin.get(origin.id, ()))
     for other in counted:
-        if frozenset({origin.name, other.name}) in grounds.apart:
-            return Tie(origin.id, other.id, "a person has marked them as not independent", mine)
+        if ruled := grounds.by_hand.ties(origin, other):
+            return Tie(origin.id, other.id, ruled, mine)
         if origin.kind == "unnamed" and other.kind == "unnamed":
             return Tie(origin.id, other.id, "unnamed sources add at most one: they may be the same person", mine)
         if stance and states_in(origin.name) & states_in(other.name):

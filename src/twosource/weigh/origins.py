@@ -301,9 +301,7 @@ def _shows(annotation: Annotation) -> bool:
     return placed or bool(_SHOWS.search(annotation.report.text))
 
 
-def _names(
-    keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str]
-) -> dict[str, tuple[str, OriginKind]]:
+def _names(keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str]) -> dict[str, tuple[str, OriginKind]]:
     """Key → the name to show and the kind: the institution's fullest name, then its people."""
     grouped: dict[str, list[Voice]] = defaultdict(list)
     for statement, key in keys.items():

@@ -14,21 +14,24 @@
     [[dismiss]]          # not a contradiction
     statements = ["3f2a…", "91bc…"]
 
-Each entry may say `who`, `when` and `why`. Unknown keys are errors.
+Origins may be given by id or by name. Each entry may say `who`, `when` and `why`. Unknown
+keys are errors; an id that no statement or origin has any more does nothing.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from twosource.records import Origin
+from twosource.records import Event, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from twosource.records import Conflict, Event, Story
+    from twosource.records import Conflict, Story
     from twosource.weigh.origins import Resolved
 
 _KEYS = {
@@ -53,7 +56,7 @@ class Overrides:
     merges: tuple[frozenset[str], ...] = ()
     splits: frozenset[str] = frozenset()
     names: tuple[tuple[str, str], ...] = ()
-    not_independent: frozenset[frozenset[str]] = frozenset()
+    apart: Mapping[frozenset[str], str] = field(default_factory=dict[frozenset[str], str])  # two origins → what ties them
     dismissed: frozenset[frozenset[str]] = frozenset()
 
     def regroup(self, story: Story) -> Story:
@@ -70,16 +73,32 @@ class Overrides:
         names = dict(self.names)
         return replace(resolved, origins=tuple(Origin(o.id, names.get(o.id, o.name), o.kind) for o in resolved.origins))
 
+    def agree(self) -> frozenset[frozenset[str]]:
+        """Pairs of statements that say the same because a person has said so."""
+        return _pairs(self.merges)
+
+    def ties(self, a: Origin, b: Origin) -> str | None:
+        """Why a person holds two origins not to be independent, or None."""
+        known = (frozenset({x.casefold(), y.casefold()}) for x in (a.id, a.name) for y in (b.id, b.name))
+        return next((self.apart[pair] for pair in known if pair in self.apart), None)
+
     def dismisses(self, conflict: Conflict) -> bool:
         """Has a person said that this is no contradiction?"""
         return frozenset({conflict.a, conflict.b}) in self.dismissed
 
     def mark(self, event: Event) -> Event:
         """The event with what a person did to it, for the page to show."""
-        mine = set(event.statements)
+        mine, names = set(event.statements), dict(self.names)
         done = [f"a person merged {len(m & mine)} statements into it" for m in self.merges if m & mine]
-        done += ["a person split it off" for i in self.splits if i in mine]
+        done += ["a person split it off" for i in sorted(self.splits & mine)]
+        done += [f"a person named an origin “{names[o]}”" for o in event.origins if o in names]
+        done += sorted({tie.reason for tie in event.ties if tie.reason in self.apart.values()})
+        done += ["a person dismissed a contradiction between two of its statements" for pair in self.dismissed if pair <= mine]
         return replace(event, by_hand=tuple(done))
+
+
+def _pairs(groups: Iterable[frozenset[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(sorted(group), 2))
 
 
 def load(path: Path) -> Overrides:
@@ -93,15 +112,18 @@ def load(path: Path) -> Overrides:
     for kind, entries in data.items():
         _check(path, kind, entries)
 
-    def sets(kind: str, key: str) -> frozenset[frozenset[str]]:
-        return frozenset(frozenset(e[key]) for e in data.get(kind, ()))
+    def sets(kind: str, key: str) -> list[frozenset[str]]:
+        return [frozenset(e[key]) for e in data.get(kind, ())]
 
+    publishers = _pairs(frozenset(map(str.casefold, group)) for group in sets("same_publisher", "outlets"))
+    related = _pairs(frozenset(map(str.casefold, group)) for group in sets("not_independent", "origins"))
     return Overrides(
-        merges=tuple(frozenset(e["statements"]) for e in data.get("merge", ())),
+        merges=tuple(sets("merge", "statements")),
         splits=frozenset(e["statement"] for e in data.get("split", ())),
         names=tuple((e["origin"], e["name"]) for e in data.get("rename", ())),
-        not_independent=sets("same_publisher", "outlets") | sets("not_independent", "origins"),
-        dismissed=sets("dismiss", "statements"),
+        apart=dict.fromkeys(publishers, "a person has marked them as one publisher")
+        | dict.fromkeys(related, "a person has marked them as not independent"),
+        dismissed=_pairs(sets("dismiss", "statements")),
     )
 
 
@@ -111,6 +133,17 @@ def _check(path: Path, kind: str, entries: Any) -> None:  # noqa: ANN401 - anyth
     if not isinstance(entries, list):
         raise BadOverridesError(f"{path}: write [[{kind}]] with two brackets")
     for number, entry in enumerate(entries, 1):  # type: ignore[arg-type] - a TOML list
-        keys = set(entry)  # type: ignore[arg-type] - a TOML table
+        if not isinstance(entry, dict):
+            raise BadOverridesError(f"{path}: entry {number} of [[{kind}]] is no table")
+        keys: set[str] = set(entry)  # type: ignore[arg-type] - a TOML table
         if keys - _NOTES != _KEYS[kind]:
             raise BadOverridesError(f"{path}: entry {number} of [[{kind}]] has {sorted(keys)}; it needs {sorted(_KEYS[kind])}")
+        for key in _KEYS[kind]:
+            _check_value(f"{path}: {key} of entry {number} of [[{kind}]]", entry[key], several=key.endswith("s"))
+
+
+def _check_value(where: str, value: Any, *, several: bool) -> None:  # noqa: ANN401 - anything may stand in a file
+    if several and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):  # type: ignore[arg-type] - a TOML list
+        raise BadOverridesError(f"{where} must be a list of texts")
+    if not several and not isinstance(value, str):
+        raise BadOverridesError(f"{where} must be a text")

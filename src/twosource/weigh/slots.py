@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 
 # Counts that can only grow while a happening goes on: a later, higher one is an update.
-GROWING = frozenset({"killed", "injured", "missing", "arrested", "evacuated", "rescued", "displaced", "detained", "hospitalised", "treated"})
+GROWING = frozenset(
+    {"killed", "injured", "missing", "arrested", "evacuated", "rescued", "displaced", "detained", "hospitalised", "treated"}
+)
 
 
 def comparable(a: Counted, b: Counted) -> bool:

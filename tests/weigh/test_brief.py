@@ -1,0 +1,42 @@
+"""The brief: every sentence holds only what its receipts hold."""
+
+from byhand import line, story, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosource.records import BriefLine
+from twosource.weigh import weigh
+from twosource.weigh.brief import supported
+
+ONE = story(
+    told("The Post", line("Four people died in Bergvik on Monday.", "the police", date="2031-05-04", what="killed", low=4)),
+    told("The Echo", line("Four people have died.", "Hanne Moen of the city hospital", what="killed", low=4)),
+    told("The Sun", line("Nine people have died in the crash.", "the union", what="killed", low=9)),
+)
+BY_ID = {a.report.id: a for a in ONE.annotations}
+
+
+def test_corroborated_comes_first_and_every_line_has_receipts_and_is_supported():
+    lines = weigh(ONE).brief
+    assert lines
+    assert "independent" in lines[0].text
+    for one in lines:
+        assert one.receipts
+        assert supported(one, BY_ID)
+
+
+def test_what_is_disputed_shows_both_sides():
+    assert any("disagree" in one.text and "Four" in one.text and "Nine" in one.text for one in weigh(ONE).brief)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["Oslo", "Tuesday", "17", "Peter Lund", "June", "3.5", "EU"]), st.integers(0, 3))
+def test_a_name_figure_date_or_place_that_no_receipt_holds_is_refused(foreign, at):
+    for one in weigh(ONE).brief:
+        words = one.text.split()
+        words.insert(min(at + 1, len(words)), foreign)
+        assert not supported(BriefLine(" ".join(words), one.receipts), BY_ID)
+
+
+def test_a_sentence_without_receipts_is_refused():
+    assert not supported(BriefLine("Four people died.", ()), BY_ID)

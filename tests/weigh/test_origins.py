@@ -1,0 +1,100 @@
+"""Who ultimately vouches: same utterer, same institution, relays, repetition, own voice."""
+
+from byhand import line, story, told
+
+from twosource.records import Copy
+from twosource.weigh.independence import agreeing
+from twosource.weigh.origins import resolve
+
+
+def origins(one):
+    resolved = resolve(one, agreeing(one.joins, one.statements))
+    names = {o.id: o.name for o in resolved.origins}
+    return [names[resolved.of[s.id]] for s in one.statements], resolved
+
+
+def test_two_reporters_one_spokesman():
+    found, _ = origins(
+        story(
+            told(
+                "The Post",
+                line("The bridge fell at noon.", "police spokesman Jan Holt", person="Jan Holt", role="police spokesman"),
+            ),
+            told("The Echo", line("A bridge gave way.", "Holt", person="Jan Holt")),
+        )
+    )
+    assert found[0] == found[1]
+
+
+def test_a_ministry_and_its_minister_are_one():
+    found, _ = origins(
+        story(
+            told("The Post", line("The ferry was unsafe.", "the transport ministry", kind="official")),
+            told("The Echo", line("The ferry was not safe.", "transport minister Ada Brun", kind="official")),
+        )
+    )
+    assert found[0] == found[1]
+
+
+def test_a_police_and_a_hospital_are_two():
+    found, _ = origins(
+        story(
+            told("The Post", line("Four people died in the crash.", "the police", kind="official")),
+            told("The Echo", line("Four people have died.", "the city hospital")),
+        )
+    )
+    assert found[0] != found[1]
+
+
+def test_what_a_report_says_itself_beside_its_source_is_the_source_s():
+    found, _ = origins(
+        story(told("The Post", line("Four people died in the crash.", "the police"), line("The four died on the spot.")))
+    )
+    assert found == ["the police", "the police"]
+
+
+def test_a_report_that_cites_another_outlet_rests_on_whom_that_cites():
+    found, _ = origins(
+        story(
+            told("Nordpress", line("Four people died in the crash.", "the police")),
+            told("The Echo", line("Four people were killed.", "Nordpress"), published="2031-05-04T09:00"),
+        )
+    )
+    assert found == ["the police", "the police"]
+
+
+def test_a_copy_rests_on_whom_its_original_cites():
+    one = story(
+        told("Nordpress", line("Four people died in the crash.", "the police")),
+        told("The Echo", line("Four people were killed."), published="2031-05-04T07:00"),
+        copies=(Copy("The Echo/2031-05-04T07:00", "Nordpress/2031-05-04T08:00", "edited", 0.8, credited=False),),
+    )
+    assert origins(one)[0] == ["the police", "the police"]
+
+
+def test_own_reporting_counts_as_shown_only_where_the_report_shows_it():
+    one = story(
+        told("The Post", line("Four houses burned down."), byline="Bergvik"),
+        told("The Echo", line("Four houses have burned."), published="2031-05-04T09:00"),
+    )
+    found, resolved = origins(one)
+    assert found == ["The Post", "The Echo"]
+    assert {o.name for o in resolved.origins if o.id in resolved.shown} == {"The Post"}
+
+
+def test_a_party_vouches_for_its_own_announcement():
+    found, _ = origins(
+        story(told("The Post", line("Kestovia rejected the offer on Monday.", actor="Kestovia", type="REJECT", head="reject")))
+    )
+    assert found == ["Kestovia"]
+
+
+def test_an_unnamed_source_stays_with_the_outlet_that_heard_it():
+    found, resolved = origins(
+        story(
+            told("The Post", line("The talks have failed.", "a person close to the talks", kind="unnamed")),
+            told("The Echo", line("The talks failed.", "a person close to the talks", kind="unnamed")),
+        )
+    )
+    assert len(set(resolved.of.values())) == 2
+    assert found[0] == found[1]
