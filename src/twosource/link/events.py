@@ -3,7 +3,7 @@
 A story is the first block. In a small one every pair is scored; in a large one only each
 statement's nearest by the vectors of clause and trigger, and those that a copy aligns. A
 logistic score over named features (`pairs`) says how likely two statements tell one
-happening; average-link agglomeration (Sokal and Michener 1958) joins them.
+happening; agglomeration by mean and strongest link joins them.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SMALL = 500  # statements: up to here every pair of a story is scored
 _NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
+_STRONGEST = 0.3  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
 _REASONS = 4  # features named as the reasons of a join
 
@@ -44,29 +45,69 @@ def join(
     if not statements:
         return (), ()
     known = clues(statements, annotations)
+    own = [k for k, s in enumerate(statements) if s.taken is None]
     aligned = same_words(statements, copies, annotations)
     i, j = candidates(known, aligned)
     rows = features(known, i, j, aligned)
     likely = likelihood(rows)
-    clusters = agglomerate(len(statements), i, j, likely, threshold())
-    names = {k: _event_id([statements[m] for m in members]) for members in clusters for k in members}
+    clusters = cluster(known, i, j, likely, aligned)
+    names = {
+        k: _event_id([statements[m] for m in members if m in set(own)] or [statements[m] for m in members])
+        for members in clusters
+        for k in members
+    }
     joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
     return joined, tuple(_why(joined, i, j, likely, rows))
 
 
 def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tuple[Indexes, Indexes]:
-    """Pairs i < j worth scoring."""
+    """Pairs i < j worth scoring: own statements with one another, and copied ones with own ones and what they align with."""
     n = len(known)
     if n <= _SMALL:
         return np.triu_indices(n, 1)
+    own = np.array([k for k, c in enumerate(known) if c.statement.taken is None], np.intp)
     wanted = set(aligned)
+    if len(own) <= _SMALL:
+        wanted |= {(int(own[a]), int(own[b])) for a, b in zip(*np.triu_indices(len(own), 1), strict=True)}
     for part in ("clause", "trigger"):
         vectors = unit(np.stack([getattr(c, part) for c in known]))
-        for k in range(n):
-            near = np.argpartition(-(vectors @ vectors[k]), _NEAREST)[:_NEAREST]
+        for k, clue in enumerate(known):
+            if clue.statement.taken is None and len(own) <= _SMALL:
+                continue
+            most = _NEAREST if clue.statement.taken is None else _NEAREST // 4
+            near = own[np.argsort(-(vectors[own] @ vectors[k]))[:most]] if len(own) else own
             wanted |= {(min(k, m), max(k, m)) for m in near.tolist() if m != k}
+    if not wanted:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
     i, j = np.array(sorted(wanted), np.intp).T
     return i, j
+
+
+def cluster(
+    known: Sequence[Clue], i: Indexes, j: Indexes, likely: Floats, aligned: frozenset[tuple[int, int]]
+) -> list[list[int]]:
+    """Events as lists of indexes: own statements are joined, copied ones follow their originals, else their likeliest event."""
+    taken = np.array([c.statement.taken is not None for c in known])
+    both_own = ~(taken[i] | taken[j])
+    groups = agglomerate(len(known), i[both_own], j[both_own], likely[both_own], threshold())
+    event = {k: g for g, members in enumerate(groups) for k in members if not taken[k]}
+    waiting = [k for k in range(len(known)) if taken[k]]
+    links: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for a, b, score in zip(i.tolist(), j.tolist(), likely.tolist(), strict=True):
+        if (a, b) in aligned or score >= threshold():
+            weight = score + ((a, b) in aligned)  # what is aligned goes before what is only likely
+            links[a].append((weight, b))
+            links[b].append((weight, a))
+    grew = True
+    while waiting and grew:
+        found = {k: max(((w, -m) for w, m in links[k] if m in event), default=None) for k in waiting}
+        event |= {k: event[-best[1]] for k, best in found.items() if best}
+        grew = any(found.values())
+        waiting = [k for k in waiting if k not in event]
+    out: dict[int, list[int]] = defaultdict(list)
+    for k, g in sorted((event | {k: len(known) + k for k in waiting}).items()):
+        out[g].append(k)
+    return sorted(out.values())
 
 
 @cache
@@ -86,7 +127,7 @@ def likelihood(rows: Floats) -> Floats:
 
 
 def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
-    """Average-link clusters of 0..n-1 over scored pairs; a pair that was not scored counts as 0. Ties break by index."""
+    """Clusters of 0..n-1 over scored pairs; a pair that was not scored counts as 0. Ties break by index."""
     out: list[list[int]] = []
     for piece in _pieces(n, i, j, likely):
         at = np.full(n, -1)
@@ -94,21 +135,26 @@ def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) ->
         inside = (at[i] >= 0) & (at[j] >= 0)
         dense = np.zeros((len(piece), len(piece)), np.float32)
         dense[at[i[inside]], at[j[inside]]] = dense[at[j[inside]], at[i[inside]]] = likely[inside]
-        out.extend([piece[k] for k in group] for group in _average_link(dense, least))
+        out.extend([piece[k] for k in group] for group in _linked(dense, least))
     return sorted(out)
 
 
-def _average_link(alike: NDArray[np.float32], least: float) -> list[list[int]]:
+def _linked(alike: NDArray[np.float32], least: float) -> list[list[int]]:
+    """Agglomerate by the mean of two groups' links, leaning on their strongest one by `_STRONGEST`."""
     np.fill_diagonal(alike, -1)
+    strongest = alike.copy()
     groups = {k: [k] for k in range(len(alike))}
     while True:
-        a, b = divmod(int(alike.argmax()), len(alike))
-        if alike[a, b] < least:
+        both = (1 - _STRONGEST) * alike + _STRONGEST * strongest
+        a, b = divmod(int(both.argmax()), len(both))
+        if both[a, b] < least:
             return [sorted(g) for g in groups.values()]
         a, b = min(a, b), max(a, b)
         x, y = len(groups[a]), len(groups[b])
         alike[a] = alike[:, a] = (x * alike[a] + y * alike[b]) / (x + y)
-        alike[a, a] = alike[b] = alike[:, b] = -1
+        strongest[a] = strongest[:, a] = np.maximum(strongest[a], strongest[b])
+        for links in (alike, strongest):
+            links[a, a] = links[b] = links[:, b] = -1
         groups[a] += groups.pop(b)
 
 
@@ -164,5 +210,7 @@ def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats
         if not together and likely[k] < _SHOWN:
             continue
         order = np.argsort(-spoke[k] if together else spoke[k])
-        telling = [FEATURES[m] for m in order if FEATURES[m] != "bias" and (spoke[k][m] > 0.1 if together else spoke[k][m] < -0.1)]
+        telling = [
+            FEATURES[m] for m in order if FEATURES[m] != "bias" and (spoke[k][m] > 0.1 if together else spoke[k][m] < -0.1)
+        ]
         yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))
