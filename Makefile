@@ -17,13 +17,13 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)  ## run the main job on the example and name the finished page
 	@mkdir -p demo
-	$(PY) -m twosource.cli read examples/ferry/reports.jsonl --desk demo/ferry.desk
+	$(PY) -m twosource read examples/ferry/reports.jsonl --desk demo/ferry.desk
 	@echo
 	@echo "The finished page lies here; open it in a browser:"
-	@$(PY) -m twosource.cli page --desk demo/ferry.desk --to $(CURDIR)/demo/ferry.html
+	@$(PY) -m twosource page --desk demo/ferry.desk --to $(CURDIR)/demo/ferry.html
 
 test: $(READY)  ## the whole test suite
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist loadgroup
 
 lint: $(READY)
 	$(PY) -m ruff check

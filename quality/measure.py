@@ -50,7 +50,7 @@ def annotated(reports: str, folder: Path) -> Path:
     """Annotate JSON Lines of reports in a process of its own; the path of the result."""
     source, target = folder / "reports.jsonl", folder / "annotated.jsonl"
     source.write_text(reports, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "twosource.cli", "-q", "annotate", str(source), "--to", str(target)], check=True)
+    subprocess.run([sys.executable, "-m", "twosource", "-q", "annotate", str(source), "--to", str(target)], check=True)
     return target
 
 
@@ -110,7 +110,7 @@ def account(reports: Path, folder: Path) -> Path:
     """Read reports into a fresh desk; the path of the account."""
     desk, target = folder / "measure.desk", folder / "account.json"
     desk.unlink(missing_ok=True)
-    base = [sys.executable, "-m", "twosource.cli", "-q"]
+    base = [sys.executable, "-m", "twosource", "-q"]
     subprocess.run([*base, "read", str(reports), "--desk", str(desk)], check=True)
     subprocess.run([*base, "account", "--desk", str(desk), "--to", str(target)], check=True)
     return target

@@ -98,7 +98,7 @@ def _voice() -> list[click.Option]:
 
 
 @click.group(cls=_Group, params=_voice(), context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="twosource", message="%(prog)s %(version)s")
+@click.version_option(package_name="twosource", message="twosource %(version)s")
 def main() -> None:
     r"""Read reports from many outlets and write one sourced account of each story.
 

@@ -24,7 +24,7 @@ def unpack(data: bytes, kind: type[T]) -> T:
 
 def annotated(annotation: Annotation) -> dict[str, Any]:
     """An annotated report as in the contract: the report's own fields, and what was read out of it."""
-    row: dict[str, Any] = msgspec.to_builtins(annotation)
+    row = _plain(annotation)
     report: dict[str, Any] = row.pop("report")
     kept: dict[str, Any] = report.pop("kept")
     abstained = [*report.pop("abstained"), *row.pop("abstained")]
@@ -34,15 +34,20 @@ def annotated(annotation: Annotation) -> dict[str, Any]:
 
 def account(whole: Account) -> dict[str, Any]:
     """The whole account as in the contract."""
-    return msgspec.to_builtins(whole)
+    return _plain(whole)
 
 
 def story(one: StoryAccount) -> dict[str, Any]:
     """One story of the account as in the contract."""
-    return msgspec.to_builtins(one)
+    return _plain(one)
 
 
 def to_json(value: object, *, indent: int = 0) -> str:
     """JSON text of plain values or records, non-ASCII kept as it is."""
     data = msgspec.json.encode(value)
     return (msgspec.json.format(data, indent=indent) if indent else data).decode()
+
+
+def _plain(record: object) -> dict[str, Any]:
+    """The record as JSON knows it: mappings, lists, text, numbers."""
+    return msgspec.json.decode(msgspec.json.encode(record))

@@ -1,0 +1,283 @@
+"""The command line: what it prints where, and how it ends."""
+
+import json
+import os
+import pty
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+import twosource
+from twosource import codec
+from twosource.cli import main
+
+STORM = "A storm hit Kotka on Monday. Two people died, the coast guard said."
+COMMANDS = ["annotate", "read", "account", "page", "explain", "desk"]
+
+
+def run(*args, given=None):
+    return CliRunner().invoke(main, [str(a) for a in args], input=given)
+
+
+def words(*args):
+    return [sys.executable, "-m", "twosource", *map(str, args)]
+
+
+@pytest.fixture
+def reports(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    rows = [{"id": "r1", "outlet": "Herald", "published": "2031-01-14", "text": STORM}]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = tmp_path / "broken.jsonl"
+    path.write_text(json.dumps({"id": "r1", "text": STORM}) + "\n{broken\n" + json.dumps({"text": ""}))
+    return path
+
+
+# --- what goes well -------------------------------------------------------------------
+
+
+def test_help_lists_the_verbs_in_the_order_of_the_flow_with_examples():
+    text = run("--help").stdout
+    places = [text.index(f"\n  {name} ") for name in COMMANDS]
+    assert places == sorted(places)
+    for name in COMMANDS:
+        told = run(name, "-h").stdout
+        assert "Example" in told
+        assert f"twosource {name}" in told
+    assert all(ending in run("read", "-h").stdout for ending in (".txt", ".jsonl", ".json", ".csv", ".tsv", "fundus"))
+
+
+def test_version():
+    assert run("--version").stdout == f"twosource {twosource.__version__}\n"
+
+
+def test_annotate_writes_json_lines_and_nothing_else(reports):
+    done = run("annotate", reports)
+    assert done.exit_code == 0
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert row["text"] == STORM
+    assert done.stderr == ""
+
+
+def test_annotate_to_a_file(reports, tmp_path):
+    target = tmp_path / "out.jsonl"
+    assert run("annotate", reports, "--to", target).stdout == ""
+    assert json.loads(target.read_text())["id"] == "r1"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_annotate_may_write_over_what_it_reads(reports):
+    assert run("annotate", reports, "--to", reports).exit_code == 0
+    assert json.loads(reports.read_text())["sentences"]
+
+
+def test_standard_input():
+    done = run("annotate", "-", given=json.dumps({"id": "r9", "text": STORM}))
+    assert json.loads(done.stdout)["id"] == "r9"
+
+
+def test_read_then_account_page_explain_desk(reports, tmp_path):
+    desk = tmp_path / "a.desk"
+    done = run("read", reports, "--desk", desk)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "1 added, 0 already there, 1 annotated\n")
+    assert run("read", reports, "--desk", desk).stderr == "0 added, 1 already there, 0 annotated\n"
+
+    (story,) = json.loads(run("account", "--desk", desk).stdout)["stories"]
+    assert story["reports"] == ["r1"]
+    assert "Herald r1[" in run("account", "--desk", desk, "--format", "text").stdout
+    assert json.loads(run("account", "--desk", desk, "--story", story["id"]).stdout)["stories"] == [story]
+
+    page = tmp_path / "a.html"
+    assert run("page", "--desk", desk, "--to", page).stdout == f"{page}\n"
+    assert "coast guard" in page.read_text()
+
+    event = story["events"][0]
+    assert event["standing"] in run("explain", event["id"], "--desk", desk).stdout
+
+    listed = run("desk", "--desk", desk).stdout
+    assert "1 report\n" in listed
+    assert story["id"] in listed
+
+
+# --- what goes wrong ------------------------------------------------------------------
+
+
+def test_status_1_when_some_reports_are_set_aside_and_the_rest_is_done(broken, tmp_path):
+    for verb in (["annotate", broken], ["read", broken, "--desk", tmp_path / "a.desk"]):
+        done = run(*verb)
+        assert done.exit_code == 1
+        assert f"set aside: {broken}:2: not JSON" in done.stderr
+        assert f"set aside: {broken}:3: the text is empty" in done.stderr
+    assert done.stderr.endswith("1 added, 0 already there, 1 annotated, 2 set aside\n")
+    listed = run("desk", "--desk", tmp_path / "a.desk", "--set-aside")
+    assert listed.stdout.splitlines()[0].startswith(f"{broken}:2: not JSON")
+    assert listed.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["annotate"], "Missing argument 'REPORTS...'"),
+        (["annotate", "gone.jsonl"], "no such file or folder: gone.jsonl"),
+        (["read", "--desk", "a.desk"], "name the reports to read"),
+        (["read", "here.txt"], "Missing option '--desk'"),
+        (["read", "gone.jsonl", "--desk", "a.desk"], "no such file or folder: gone.jsonl"),
+        (["read", "here.txt", "--desk", "no/such/a.desk"], "no/such/a.desk: unable to open database file"),
+        (["read", "here.txt", "--desk", "here.txt"], "here.txt: not a desk"),
+        (["account", "--desk", "gone.desk"], "no desk at gone.desk: `twosource read REPORTS… --desk gone.desk` makes one"),
+        (["account", "--desk", "here.txt"], "here.txt: not a desk"),
+        (["account", "--desk", "a.desk", "--format", "pdf"], "'pdf' is not one of"),
+        (["account", "--desk", "empty.desk", "--story", "s-1"], "no story 's-1' on this desk: `twosource desk"),
+        (["page", "--desk", "empty.desk", "--story", "s-1", "--to", "x.html"], "no story 's-1'"),
+        (["page", "--desk", "empty.desk", "--to", "no/such/x.html"], "no/such/x.html.part: No such file or directory"),
+        (["explain", "e-1", "--desk", "empty.desk"], "no event 'e-1' on this desk"),
+        (["account", "--desk", "newer.desk"], "newer Twosource"),
+        (["account", "--desk", "judged.desk"], "judged.desk.overrides.toml: unknown entry [[fix]]"),
+        (["annotate", "here.txt", "--to", "no/such/x.jsonl"], "No such file or directory"),
+        (["reed"], "No such command 'reed'"),
+    ],
+)
+def test_status_2_when_the_call_is_wrong(tmp_path, monkeypatch, args, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.txt").write_text(STORM)
+    for name in ("empty.desk", "newer.desk", "judged.desk"):
+        twosource.open(name).close()
+    with sqlite3.connect("newer.desk") as db:
+        db.execute("PRAGMA user_version=9")
+    (tmp_path / "judged.desk.overrides.toml").write_text("[[fix]]\n")
+    done = run(*args)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_failed_run_leaves_the_target_as_it_was(tmp_path, monkeypatch, reports):
+    from twosource import flow
+
+    target = tmp_path / "out.jsonl"
+    target.write_text("before")
+    monkeypatch.setattr(flow, "annotate", lambda _: 1 / 0)
+    assert run("annotate", reports, "--to", target).exit_code != 0
+    assert target.read_text() == "before"
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_stop_by_hand_says_that_the_call_can_go_on(tmp_path, monkeypatch, reports):
+    from twosource.desk import Desk
+
+    def stopped(*_args, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "read", stopped)
+    done = run("read", reports, "--desk", tmp_path / "a.desk")
+    assert done.exit_code == 130
+    assert "goes on from there" in done.stderr
+
+
+# --- -q and -v, terminals and pipes ---------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_quiet_says_nothing_but_faults(reports, broken, tmp_path, where):
+    def quiet(*verb):
+        return run("-q", *verb) if where == "before" else run(*verb, "-q")
+
+    assert quiet("read", reports, "--desk", tmp_path / "a.desk").stderr == ""
+    assert quiet("read", broken, "--desk", tmp_path / "a.desk").stderr.count("set aside: ") == 2
+
+
+def test_verbose_says_what_is_done_and_how_long_it_takes(reports, tmp_path):
+    verb = words("read", reports, "--desk", tmp_path / "a.desk", "-v")
+    lines = subprocess.run(verb, capture_output=True, text=True, check=True).stderr.splitlines()
+    assert lines[0].startswith("annotated r1, 67 characters, in ")
+    assert lines[1].startswith("story s-r1, 1 reports: linked in ")
+    assert lines[-1].startswith("done in ")
+
+
+def test_verbose_may_stand_before_the_verb_too(reports, tmp_path, caplog):
+    run("-v", "read", reports, "--desk", tmp_path / "a.desk")
+    assert any(line.startswith("annotated r1, ") for line in caplog.messages)
+
+
+def test_a_terminal_shows_progress_and_a_file_does_not(reports, tmp_path):
+    main_end, other_end = pty.openpty()
+    with subprocess.Popen(
+        words("read", reports, "--desk", tmp_path / "a.desk"), stderr=other_end, stdout=subprocess.DEVNULL
+    ) as done:
+        os.close(other_end)
+        shown = b""
+        while True:
+            try:
+                piece = os.read(main_end, 4096)
+            except OSError:  # Linux's way to say that the other end is closed
+                break
+            if not piece:
+                break
+            shown += piece
+    os.close(main_end)
+    assert done.returncode == 0
+    assert b"annotating" in shown
+    assert b"1 added" in shown
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(reports, tmp_path):
+    path = tmp_path / "a.desk"
+    run("read", reports, "--desk", path)
+    for verb in (["account", "--format", "text"], ["desk"]):
+        with subprocess.Popen(words(*verb, "--desk", path), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+            done.stdout.close()
+            assert done.stderr.read() == b""
+        assert done.returncode in {141, -signal.SIGPIPE}
+
+
+# --- kill -9 --------------------------------------------------------------------------
+
+
+def test_killed_in_the_middle_nothing_is_lost(tmp_path):
+    """A real process, a real SIGKILL, twice: the third run ends with the account of one that was left alone."""
+    rows = [
+        {
+            "id": f"r{n}",
+            "outlet": f"Outlet {n}",
+            "published": f"2031-0{n}-14",
+            "text": f"{STORM} Port {n} was closed for {n} days.",
+        }
+        for n in range(1, 7)
+    ]
+    path, desk = tmp_path / "reports.jsonl", tmp_path / "a.desk"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    for least in (1, 4):
+        with subprocess.Popen(words("-q", "read", path, "--desk", desk)) as process:
+            while process.poll() is None and _annotated(desk) < least:
+                time.sleep(0.01)
+            process.kill()
+        assert _annotated(desk) >= least
+    with twosource.open(desk) as again, twosource.open(tmp_path / "whole.desk") as whole:
+        intake = again.read(rows)
+        whole.read(rows)
+        assert intake.annotated < len(rows)
+        assert codec.to_json(again.account()) == codec.to_json(whole.account())
+        assert again.counts() == whole.counts()
+
+
+def _annotated(desk):
+    if not desk.exists():
+        return 0
+    db = sqlite3.connect(desk, timeout=30)
+    try:
+        return db.execute("SELECT count(*) FROM annotation").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        db.close()
