@@ -25,6 +25,7 @@ class Cues:
     command: frozenset[str]
     addressed: frozenset[str]
     passive: frozenset[str]
+    seeming: frozenset[str]
     denial: frozenset[str]
     mental: frozenset[str]
     prepositions: dict[str, frozenset[str]]
@@ -66,7 +67,7 @@ def cues() -> Cues:
         medium=nouns["medium"],
         adverbs=frozenset(str(data["phrases"]["adverbs"]).split()),
         verbs=frozenset(every) | {"put", "charge", "cite", "quote"},
-        forms={form: verb for verb in sorted(every) for form in _regular(verb)},
+        forms={form: verb for verb in sorted(every) for form in _regular(verb)} | {verb: verb for verb in every},
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GENERIC = frozenset(
     {"you", "one", "anyone", "everyone", "anybody", "everybody", "nobody", "i"}
 )  # voices that name no one in particular
-_NEAR = 60  # candidates on either side among which the one that holds another is looked for
+_NEAR = 20  # reporting clauses on either side among which the one that holds another is looked for
 _HOLDING = frozenset({"clause", "inside", "according", "transcript"})  # frames whose content is a whole clause
 
 
@@ -39,22 +39,22 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         voice = doc[candidate.source_head] if candidate.source_head is not None else None
         candidate.features["generic"] = float(voice is not None and voice.lower_ in _GENERIC)
         candidate.features["sourced"] = float(candidate.source is not None)
-    for n, candidate in enumerate(found):
-        candidate.order = n
+    holders = [c for c in found if c.frame in _HOLDING]
+    heads = [c.head for c in holders]
     for candidate in found:
-        outer = _outer(doc, candidate, found)
+        at = bisect_right(heads, candidate.head)
+        outer = _outer(doc, candidate, holders[max(0, at - _NEAR) : at + _NEAR])
         candidate.features["nested"] = float(outer is not None)
         candidate.features["relayed"] = float(
             outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"}
         )
 
 
-def _outer(doc: Doc, candidate: Candidate, found: list[Candidate]) -> Candidate | None:
+def _outer(doc: Doc, candidate: Candidate, near: list[Candidate]) -> Candidate | None:
     """The reporting clause in whose content this cue stands; of two that hold each other, the parenthesis is the outer one."""
     at = doc[candidate.head].idx
-    near = found[max(0, candidate.order - _NEAR) : candidate.order + _NEAR]
     for other in near:
-        if other is candidate or other.frame not in _HOLDING or other.features["quoted"] or not _holds(other, at):
+        if other is candidate or other.features["quoted"] or not _holds(other, at):
             continue
         if candidate.frame == "inside" and _holds(candidate, doc[other.head].idx):
             continue
@@ -88,4 +88,4 @@ def accept(candidate: Candidate) -> bool:
         return False
     if candidate.frame == "object" and f["modifier"]:
         return False
-    return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb"}
+    return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb", "seeming"}

@@ -59,7 +59,7 @@ def cited(verb: Token, lexicon: Cues) -> tuple[Token, Token | None] | None:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         host = verb.head.head
     if lexicon.lemma(host) in {"quote", "cite"}:
-        if host.i == verb.i and not any(c.lower_ == "as" for c in verb.children):
+        if host.i == verb.i and not any(c.lower_ == "as" and _saying(c) for c in verb.children):
             return None
         patient = next((c for c in host.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if patient is None:
@@ -71,6 +71,11 @@ def cited(verb: Token, lexicon: Cues) -> tuple[Token, Token | None] | None:
             if patient is not None:
                 return patient, subject(verb)
     return None
+
+
+def _saying(as_: Token) -> bool:
+    """Tell whether "as" leads to a verb ("quoted him as saying"), not to a noun ("cited it as a reason")."""
+    return any(c.dep_ == "pcomp" or c.tag_ == "VBG" for c in as_.children)
 
 
 def is_passive(verb: Token) -> bool:

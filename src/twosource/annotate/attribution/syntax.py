@@ -39,6 +39,8 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     if lemma == "accord":
         yield from _according(doc, verb)
         return
+    if lemma in lexicon.seeming:
+        yield from _seeming(doc, verb, lemma)
     if lemma not in lexicon.verbs:
         return
     cited = spans.cited(verb, lexicon)
@@ -96,6 +98,22 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
     if named is not None and named.lower_ != "it":
         content |= spans.subtree(named)
     yield _candidate(doc, verb, lemma, "passive", None, content)
+
+
+def _seeming(doc: Doc, verb: Token, lemma: str) -> Iterator[Candidate]:
+    """As in "The pump seems to have failed": said by nobody, or by the one it seems so to."""
+    named = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    rest = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and c.i > verb.i), None)
+    if rest is None or (named is None and verb.dep_ != "ROOT"):
+        return
+    to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to"), None)
+    whom = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    content = spans.subtree(rest)
+    if to is not None:
+        content -= spans.subtree(to)
+    if named is not None and named.lower_ not in {"it", "there"}:
+        content |= spans.subtree(named)
+    yield _candidate(doc, verb, lemma, "seeming", whom, content)
 
 
 def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
