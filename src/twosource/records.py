@@ -311,7 +311,8 @@ class Statement:
 
     `chain` names who is cited, outermost first; `origin` is an id of the story's origins.
     `time` is the finest TIMEX3 value, `place` and `actor` are the words of the text;
-    `mention` indexes the events of the report's annotation.
+    `mention` indexes the events of the report's annotation; `taken` is the report whose text
+    the statement's words are copied from, None where they are the report's own.
     """
 
     id: str
@@ -330,6 +331,7 @@ class Statement:
     status: Status = "actual"
     background: bool = False
     mention: int = -1
+    taken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,12 +109,16 @@ def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[t
     """The features of the pairs (i[k], j[k]): an array (pairs, len(FEATURES))."""
     triggers, clauses = (encoder.unit(np.stack([getattr(c, part) for c in known])) for part in ("trigger", "clause"))
     pairs = list(zip(i.tolist(), j.tolist(), strict=True))
-    rarity = _rarity(known)
+    rarity = _rarity([c for c in known if c.statement.taken is None])
+    rarest = max(rarity.values(), default=1.0)
 
     def each(compare: Callable[[Clue, Clue], float]) -> Floats:
         return np.fromiter((compare(known[a], known[b]) for a, b in pairs), np.float32, len(pairs))
 
-    both = [(sum(rarity[w] for w in known[a].words & known[b].words), sum(rarity[w] for w in known[a].words | known[b].words)) for a, b in pairs]
+    def weight(words: frozenset[str]) -> float:
+        return sum(rarity.get(w, rarest) for w in words)
+
+    both = [(weight(known[a].words & known[b].words), weight(known[a].words | known[b].words)) for a, b in pairs]
     shared = np.array(both, np.float32).reshape(-1, 2)
     dates = [dates_meet(known[a].statement.date, known[b].statement.date) for a, b in pairs]
     columns = {

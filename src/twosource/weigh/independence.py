@@ -5,6 +5,8 @@ Conservative by design: what is not on record adds nothing. An origin is counted
 - nothing ties it to one that is counted already (publisher, a person's judgement);
 - it is not the second unnamed source: unnamed sources add at most one;
 - it is not an outlet in its own voice whose report does not show that it was there;
+- it speaks in a report's own text: what stands in text taken from another report repeats, and
+  its original is there to count;
 - it says the same: one of its passages agrees with a passage of a counted origin. Passages
   that belong to one happening but tell different parts of it do not confirm each other.
 """
@@ -101,6 +103,9 @@ def _grown(
 
 def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Grounds) -> Tie | None:
     """What keeps an origin from adding, whoever else there is."""
+    told = by_origin.get(origin.id, ())
+    if told and all(s.taken for s in told):
+        return Tie(origin.id, origin.id, f"stands only in text taken from {told[0].taken}", tuple(s.id for s in told))
     if origin.kind in {"outlet", "agency"} and origin.id not in grounds.resolved.shown:
         mine = tuple(s.id for s in by_origin.get(origin.id, ()))
         return Tie(
