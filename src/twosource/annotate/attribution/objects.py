@@ -58,12 +58,21 @@ def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passiv
         named = (_child(verb, "oprd") or _child(verb, "ccomp")) if lemma in _NAMING else None
         return spans.subtree(named) if named is not None else set()
     if lemma in _SHOWING:
-        return spans.subtree(what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
+        return _shown(verb, what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
     leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)
     if leads is not None:
         rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)
         return spans.subtree(what) | spans.subtree(rest) if rest is not None else set()
     return _with_complements(verb, what) if lemma in lexicon.object else set()
+
+
+def _shown(verb: Token, what: Token) -> set[int]:
+    """As in "The poll shows the mayor ahead with a third of the vote": all that the verb governs from its object on."""
+    tokens: set[int] = set()
+    for child in verb.children:
+        if child.i >= what.i and child.dep_ in {"dobj", "prep", "xcomp", "advcl", "acomp", "oprd", "ccomp"}:
+            tokens |= spans.subtree(child)
+    return tokens
 
 
 def _praised(verb: Token, voice: Token | None) -> set[int]:

@@ -101,11 +101,9 @@ def phrase(head: Token, cue: Token | None = None) -> Tokens:
             right = cue.i if cue.left_edge.i > cue.i or cue.left_edge.i <= head.i else cue.left_edge.i
     doc = head.doc
     for child in head.children:
-        # "said Mr Berg, who owns the mill" and "Mr Berg -- whose mill it is -- said": the aside is no part of the name.
+        # "Mr Berg -- whose mill it is -- said": the aside is no part of the name.
         before = doc[child.left_edge.i - 1].text if child.left_edge.i > head.i + 1 else ""
-        if child.dep_ in {"relcl", "appos", "acl"} and (
-            before in _DASHES or (before == "," and child.dep_ == "relcl" and cue is not None and cue.i < head.i)
-        ):
+        if child.dep_ in {"relcl", "appos", "acl"} and before in _DASHES:
             right = min(right, child.left_edge.i - 1)
     while right - 1 > head.i and (doc[right - 1].is_space or doc[right - 1].text in {",", ";", ":", "—", "–", "-", "--"}):
         right -= 1
