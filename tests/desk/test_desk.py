@@ -158,7 +158,7 @@ def test_annotations_that_cannot_be_read_any_more_say_how_to_make_them_anew(desk
     db.execute("UPDATE annotation SET record = ?, made_by = 'twosource 0.0.1'", (codec.pack({"report": {"id": 3}}),))
     db.commit()
     with pytest.raises(twosource.NotADeskError, match="twosource read --refresh --desk"):
-        desk.account()
+        desk.annotations()
     desk.read([], refresh=True)
     assert desk.account().stories
 
@@ -279,3 +279,14 @@ def test_killed_at_any_statement_a_run_goes_on_and_ends_alike(tmp_path, annotato
             assert told(again) == whole
             assert again.counts() == counts
     assert last > 40
+
+
+def test_a_new_report_has_only_its_own_story_weighed_again(desk, monkeypatch):
+    desk.read([STORM, VOTE])
+    weighed = []
+    real = desks._weighed  # noqa: SLF001 - what is counted is the work, not the result
+    monkeypatch.setattr(desks, "_weighed", lambda name, *rest: weighed.append(name) or real(name, *rest))
+    desk.read([RAIL])
+    assert weighed == ["s-r3"]
+    desk.account()
+    assert weighed == ["s-r3"]

@@ -152,30 +152,41 @@ class Desk:
                     aside.append(fault)
                     store.add_set_aside(self._db, report_id, fault.reason)
                 store.add_annotation(self._db, report_id, MADE_BY, codec.pack(annotation))
+                if refresh:
+                    store.mark_stale(self._db, report_id)
             progress("annotating", done, len(pending))
         return len(pending)
 
     def _bring_up_to_date(self, progress: Progress) -> None:
-        """Link and weigh every story whose reports, annotations or overrides have changed."""
+        """Group what is new, then link and weigh the stories that it changes; all of them when the ground has changed.
+
+        The ground is the versions and the person's judgement. Whatever a kill interrupts is still marked stale.
+        """
         from twosource.link import stories  # noqa: PLC0415 - loads slowly: a desk that is only opened need not wait
 
         overrides, judged = self._overrides()
-        annotations = {a.report.id: a for a in self.annotations()}
-        groups = stories.group(list(annotations.values()))
-        had = store.story_digests(self._db)
-        wanted: set[str] = set()
-        for done, members in enumerate(groups, 1):
-            told = [annotations[r] for r in members]
-            digest = _digest(MADE_BY, judged, *members, *(_digest(codec.pack(a).hex()) for a in told))
+        stamp, record = store.grouping(self._db)
+        ground = _digest(MADE_BY, judged)
+        fresh = store.ungrouped(self._db)
+        if not fresh and stamp == ground and not store.stale(self._db):
+            return
+        index = stories.Stories(stories.unpack(record) if record else None)
+        changed = set[str](index.state.members) if stamp != ground else set[str]()
+        for done, report_id in enumerate(fresh, 1):
+            changed |= set(index.add(codec.unpack(store.report_record(self._db, report_id), Report)).stories)
+            progress("grouping", done, len(fresh))
+        groups = index.groups()
+        touched = {r for story in changed for r in groups.get(story, ())}
+        with store.writing(self._db):
+            store.put_grouping(self._db, ground, stories.pack(index.state), touched)
+        waiting = sorted({story for r in store.stale(self._db) if (story := index.story(r))})
+        for done, story in enumerate(waiting, 1):
+            told = self.annotations(groups[story])
             name = stories.name(told)
-            wanted.add(name)
-            if had.get(name) != digest:
-                account = _weighed(name, told, overrides)
-                with store.writing(self._db):
-                    store.put_story(self._db, (name, digest, MADE_BY, codec.pack(account)), members)
-            progress("linking and weighing", done, len(groups))
-        for gone in had.keys() - wanted:
-            store.drop_story(self._db, gone)
+            account = _weighed(name, told, overrides)
+            with store.writing(self._db):
+                store.put_story(self._db, (name, MADE_BY, codec.pack(account)), groups[story])
+            progress("linking and weighing", done, len(waiting))
 
     def _overrides(self) -> tuple[Overrides, str]:
         """A person's judgement, and the words it stands in."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
 SCHEMA_VERSION = 1
@@ -48,9 +48,16 @@ CREATE TABLE IF NOT EXISTS set_aside (
 );
 CREATE TABLE IF NOT EXISTS story (
     id        TEXT PRIMARY KEY,
-    digest    TEXT NOT NULL,                -- of the members and of all that the account rests on
     made_by   TEXT NOT NULL,
     record    BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS grouping (       -- the index by which reports find their story: one row
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    stamp     TEXT NOT NULL,                -- of the versions and the person's judgement that the accounts rest on
+    record    BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS stale (          -- reports whose story is to be linked and weighed anew
+    report    TEXT PRIMARY KEY REFERENCES report(id)
 );
 CREATE TABLE IF NOT EXISTS member (
     report    TEXT PRIMARY KEY REFERENCES report(id),
@@ -203,28 +210,49 @@ def revisions(db: sqlite3.Connection, ids: Iterable[str]) -> list[tuple[str, str
     return [row for row in rows if row]
 
 
-def put_story(db: sqlite3.Connection, row: tuple[str, str, str, bytes], reports: Iterable[str]) -> None:
-    """Write a story (id, digest, made_by, record) and its members; where one came from another story, leave a trace."""
-    db.execute("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", row)
+def ungrouped(db: sqlite3.Connection) -> list[str]:
+    """Ids of annotated reports that are in no story yet and not on their way into one; in order of arrival."""
+    sql = """SELECT a.report FROM annotation a JOIN report r ON r.id = a.report
+             WHERE a.report NOT IN (SELECT report FROM member) AND a.report NOT IN (SELECT report FROM stale) ORDER BY r.seq"""
+    return [row[0] for row in db.execute(sql)]
+
+
+def grouping(db: sqlite3.Connection) -> tuple[str, bytes | None]:
+    """The stamp and the index that `put_grouping` wrote last."""
+    row = db.execute("SELECT stamp, record FROM grouping").fetchone()
+    return row or ("", None)
+
+
+def put_grouping(db: sqlite3.Connection, stamp: str, record: bytes, stale: Iterable[str]) -> None:
+    """Write the index, and which reports' stories it makes stale."""
+    db.execute("INSERT OR REPLACE INTO grouping VALUES (1, ?, ?)", (stamp, record))
+    db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", ((r,) for r in stale))
+
+
+def mark_stale(db: sqlite3.Connection, report_id: str) -> None:
+    """Have the story of a report linked and weighed anew, if it is in one."""
+    db.execute("INSERT OR IGNORE INTO stale SELECT report FROM member WHERE report = ?", (report_id,))
+
+
+def stale(db: sqlite3.Connection) -> list[str]:
+    """The reports whose stories are to be linked and weighed anew."""
+    return [row[0] for row in db.execute("SELECT report FROM stale ORDER BY report")]
+
+
+def put_story(db: sqlite3.Connection, row: tuple[str, str, bytes], reports: Sequence[str]) -> None:
+    """Write a story (id, made_by, record) and its members, which are stale no more; a story left empty leaves a trace."""
+    db.execute("INSERT OR REPLACE INTO story VALUES (?, ?, ?)", row)
     pairs = [(r, row[0]) for r in reports]
     left = "INSERT OR IGNORE INTO trace SELECT story, ?2 FROM member WHERE report = ?1 AND story <> ?2"
     db.executemany(left, pairs)
     db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", pairs)
-
-
-def drop_story(db: sqlite3.Connection, story: str) -> None:
-    """Take a story away whose reports have gone over to others."""
-    db.execute("DELETE FROM story WHERE id = ?", (story,))
+    db.executemany("DELETE FROM stale WHERE report = ?", ((r,) for r in reports))
+    db.execute("DELETE FROM story WHERE id NOT IN (SELECT story FROM member)")
 
 
 def traces(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """(story, what it became) for stories that were merged or split."""
     return db.execute("SELECT story, became FROM trace ORDER BY story, became").fetchall()
-
-
-def story_digests(db: sqlite3.Connection) -> dict[str, str]:
-    """Story id → digest of what its account was made from."""
-    return dict(db.execute("SELECT id, digest FROM story"))
 
 
 def story_records(db: sqlite3.Connection) -> Iterator[bytes]:

@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING
 
 from twosource.link.stories.fingerprint import Fingerprint, fingerprint, fingerprints
 from twosource.link.stories.index import Change, State, Stories, Trace
+from twosource.link.stories.kept import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosource.records import Annotation, Report
 
-__all__ = ["Change", "Fingerprint", "State", "Stories", "Trace", "assign", "fingerprint", "fingerprints", "group", "name"]
+__all__ = [
+    "Change",
+    "Fingerprint",
+    "State",
+    "Stories",
+    "Trace",
+    "assign",
+    "fingerprint",
+    "fingerprints",
+    "group",
+    "name",
+    "pack",
+    "unpack",
+]
 
 
 def assign(reports: Sequence[Report]) -> dict[str, tuple[str, ...]]:
