@@ -1,11 +1,11 @@
 """How fast each stage is, beside the bare parser on the same texts in the same run.
 
-    python benchmarks/stages.py [--reports FILE] [--repeat N]
+    python benchmarks/stages.py [--reports FILE] [--repeat N] [--write]
 
 Prints reports a second by stage, with a row per annotator, as ratios to the bare parser, in
 wall and processor time; the time of a 600-word report from text to its place in the account;
 the cold start of the example (a fresh process); and the peak memory. One core: the parser and
-the encoder are held to one thread.
+the encoder are held to one thread. `--write` puts it into docs/speed.md.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import os
 os.environ.update(OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 import argparse
+import contextlib
+import io
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,7 +48,7 @@ class Clock:
         self.wall: dict[str, float] = defaultdict(float)
         self.cpu: dict[str, float] = defaultdict(float)
 
-    @contextmanager
+    @contextlib.contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         """Add what is done within to `name`."""
         wall, cpu = time.perf_counter(), time.process_time()
@@ -100,26 +101,16 @@ def stages(path: Path, repeat: int) -> None:
             with clock("weigh"):
                 weigh(story)
     done = len(reports) * repeat
-    print(
-        f"{len(reports)} reports of {sum(len(r.text.split()) for r in reports) // len(reports)} words on average, {repeat} turns\n"
-    )
+    words = sum(len(r.text.split()) for r in reports) // len(reports)
+    print(f"{len(reports)} reports of {words} words on average, {repeat} turns\n")
     print("| stage | reports a second | ms a report | processor ms | x bare parser |")
     print("| --- | ---: | ---: | ---: | ---: |")
     bare = clock.cpu["bare parser"]
-    order = [
-        "bare parser",
-        "read",
-        "annotate",
-        *(n for n in clock.wall if n.startswith(" ")),
-        "group into stories",
-        "link",
-        "weigh",
-    ]
-    for name in order:
+    annotators = [name for name in clock.wall if name.startswith(" ")]
+    for name in ("bare parser", "read", "annotate", *annotators, "group into stories", "link", "weigh"):
         wall, cpu = clock.wall[name] / done, clock.cpu[name] / done
-        print(
-            f"| {name.replace('  ', '&nbsp;&nbsp;')} | {1 / wall:.1f} | {wall * 1e3:.1f} | {cpu * 1e3:.1f} | {cpu * done / bare:.2f} |"
-        )
+        shown = name.replace("  ", "annotate: ")
+        print(f"| {shown} | {1 / wall:.1f} | {wall * 1e3:.1f} | {cpu * 1e3:.1f} | {cpu * done / bare:.2f} |")
 
 
 def long_report(path: Path) -> None:
@@ -140,7 +131,7 @@ def long_report(path: Path) -> None:
         with clock("with eight others in its story"):
             weigh(link([*others, mine]))
     for name in clock.wall:
-        print(f"600 words, {name}: {clock.wall[name] / turns:.2f} s, processor {clock.cpu[name] / turns:.2f} s")
+        print(f"- 600 words, {name}: {clock.wall[name] / turns:.2f} s, processor {clock.cpu[name] / turns:.2f} s")
 
 
 def cold_start() -> None:
@@ -151,7 +142,7 @@ def cold_start() -> None:
         subprocess.run(call, check=True)  # noqa: S603 - our own command
         wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"the example from a cold start: {wall:.1f} s, processor {cpu:.1f} s, peak memory {after.ru_maxrss / 1024:.0f} MB")
+    print(f"- the example from a cold start: {wall:.1f} s, processor {cpu:.1f} s, peak memory {after.ru_maxrss / 1024:.0f} MB")
 
 
 def main() -> None:
@@ -159,12 +150,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=Path, default=FERRY)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/speed.md")
     args = parser.parse_args()
-    cold_start()
-    print()
-    stages(args.reports, args.repeat)
-    print()
-    long_report(args.reports)
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        stages(args.reports, args.repeat)
+        print()
+        long_report(args.reports)
+        cold_start()
+    print(told.getvalue())
+    if args.write:
+        page = Path(__file__).parents[1] / "docs" / "speed.md"
+        head = page.read_text("utf-8").split("<!-- figures -->")[0]
+        page.write_text(f"{head}<!-- figures -->\n\n{told.getvalue()}", encoding="utf-8")
 
 
 if __name__ == "__main__":
