@@ -63,7 +63,7 @@ _CREDIT = re.compile(
     r"[(\[]?(?P<lead>(?:With )?(?:additional |further |other )?"
     r"(?:reporting|writing|editing|files|material|contributions?|inputs?) (?:by|from)|"
     r"(?:Source|Agencies|Agency|Credit|Photo|Image|Via|Originally published (?:by|in|on)|"
-    r"This (?:article|story|report) (?:was|is|first|originally)[\w ]*?(?:by|in|on|from))\s*:?)"
+    r"This (?:article|story|report) (?:was|is|first|originally)[\w ]*?\b(?:by|in|on|from)\b)\s*:?)"
     r"\s*(?P<names>[^()\[\]]{2,160})[)\]]?\.?$",
     re.IGNORECASE,
 )
@@ -164,4 +164,5 @@ def _corrections(lines: list[_Line]) -> Iterator[Furniture]:
 
 def _names(text: str) -> tuple[str, ...]:
     parts = re.split(r",| and | & |;|/", re.sub(r"\b(?:Editing|Writing|Reporting|Additional)\b.*", "", text))
-    return tuple(p.strip(" .") for p in parts if p.strip(" ."))
+    names = (re.sub(rf" in {_UPPER}.*", "", p).strip(" .") for p in parts)  # Ann Bell in Kotka
+    return tuple(name for name in names if name)
