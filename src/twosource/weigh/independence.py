@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
 from twosource.weigh.overrides import Overrides
-from twosource.weigh.voices import states_in
+from twosource.weigh.voices import states_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 AGREE = 0.5  # likelihood of one happening from which two passages are held to say the same
+_NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
 _SCRAP = 20  # characters: a shorter passage is no claim of its own
 
 
@@ -52,7 +53,15 @@ def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozense
 def _can_confirm(a: Statement, b: Statement) -> bool:
     if min(a.end - a.start, b.end - b.start) < _SCRAP:
         return False
+    one, other = _named(a.actor), _named(b.actor)
+    if one and other and not one & other:
+        return False  # passages that name different doers do not say the same
     return a.report != b.report or bool(a.chain and b.chain)
+
+
+def _named(actor: str | None) -> frozenset[str]:
+    """The telling words of an actor that begin with a capital letter: its names."""
+    return words_of(" ".join(w for w in (actor or "").split() if w[:1].isupper() and w.casefold() not in _NOT_NAMES))
 
 
 def independent(
@@ -129,7 +138,8 @@ def _tied(
         both_carry = {origin.kind, other.kind} <= {"outlet", "agency"}
         if both_carry and same_publisher(origin.name, other.name):
             return Tie(origin.id, other.id, "one publisher under two names", mine)
-    theirs = [s.id for o in counted for s in by_origin.get(o.id, ())]
-    if counted and not any(frozenset({a, b}) in grounds.agree for a in mine for b in theirs):
+    own = [s.id for s in by_origin.get(origin.id, ()) if not s.taken]
+    theirs = [s.id for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
+    if counted and not any(frozenset({a, b}) in grounds.agree for a in own for b in theirs):
         return Tie(origin.id, counted[0].id, "tells another part of it: no passage says the same as a counted one's", mine)
     return None

@@ -21,6 +21,7 @@ from twosource.weigh.voices import Voice, voice_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from twosource.records import Annotation, OriginKind, Statement, Story
 
@@ -29,6 +30,12 @@ _ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THRE
 _ANNOUNCING = frozenset(
     """declare announce order decree sign appoint name raise impose introduce lift ban suspend abolish approve correct
     resign summon call grant issue open close refuse deny reject promise plan set""".split()
+)
+# Offices that one person holds alone, as `voices.words_of` writes them: two people with the title are two.
+_OF_ONE = frozenset(
+    w
+    for title in "president premier chancellor king queen emperor governor mayor prime pope prince sheikh judge professor lawyer bishop".split()
+    for w in words_of(title)
 )
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|a reporter (?:saw|counted)|"
@@ -51,21 +58,23 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     by_report = {a.report.id: a for a in story.annotations}
     publisher = _publishers(story)
     voices = _voices(story.statements, by_report)
-    keys = _clusters(voices, publisher, by_report)
+    own = {s.id for s in story.statements if s.taken is None}
+    keys = _clusters(dict(sorted(voices.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
     acts, actors = _announced(story.statements, by_report, keys)
     keys |= acts
     keys |= _relayed(story, keys, publisher, agree)
     keys |= _same_words(story, keys, by_report)
     keys |= _repeated(story, keys, agree, by_report)
     keys |= _same_words(story, keys, by_report)
-    names = _names(keys, voices, actors)
+    names = _names(keys, voices, actors, own)
     for s in story.statements:
         if s.id not in keys:
             carrier = publisher[s.report]
             keys[s.id] = f"own:{carrier.casefold()}"
             names.setdefault(keys[s.id], (carrier, _carrier_kind(carrier, by_report)))
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
-    shown = {key for s in story.statements if (key := keys[s.id]).startswith("own:") and _shows(by_report[s.report])}
+    # A by-line over copied text shows nothing: whoever copies can write one.
+    shown = {keys[s.id] for s in story.statements if s.id in own and keys[s.id].startswith("own:") and _shows(by_report[s.report])}
     return Resolved(
         origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
         of={statement: origins[key].id for statement, key in keys.items()},
@@ -90,7 +99,9 @@ def _voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation]
     return out
 
 
-def _clusters(voices: Mapping[str, Voice], publisher: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
+def _clusters(
+    voices: Mapping[str, Voice], own: AbstractSet[str], publisher: Mapping[str, str], by_report: Mapping[str, Annotation]
+) -> dict[str, str]:
     """Statement id → key of its origin, for statements that cite somebody."""
     keys: dict[str, str] = {}
     named: dict[Voice, list[str]] = defaultdict(list)
@@ -102,17 +113,22 @@ def _clusters(voices: Mapping[str, Voice], publisher: Mapping[str, str], by_repo
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
         else:
             named[voice].append(statement)
-    groups = _joined(list(named))
+    copied = frozenset(voice for voice, said in named.items() if own.isdisjoint(said))
+    groups = _joined(list(named), copied)
     for group in groups:
         key = "voice:" + min(f"{' '.join(sorted(v.institution))}/{' '.join(sorted(v.person))}" for v in group)
         keys |= {statement: key for voice in group for statement in named[voice]}
     return keys
 
 
-def _joined(voices: Sequence[Voice]) -> list[list[Voice]]:
-    """Group named voices that are one origin. Greedy, fullest voice first, so that "the ministry" joins the one ministry there is."""
+def _joined(voices: Sequence[Voice], copied: AbstractSet[Voice]) -> list[list[Voice]]:
+    """Group named voices that are one origin.
+
+    Greedy, fullest voice first, so that "the ministry" joins the one ministry there is; voices
+    heard only in `copied` text last, so that they bring nobody together.
+    """
     groups: list[list[Voice]] = []
-    for voice in sorted(voices, key=lambda v: (-len(v.institution), -len(v.person), v.name)):
+    for voice in sorted(voices, key=lambda v: (v in copied, -len(v.institution), -len(v.person), v.name)):
         fits = [g for g in groups if any(_same(voice, other) for other in g)]
         if fits:
             max(fits, key=len).append(voice)
@@ -128,6 +144,8 @@ def _same(a: Voice, b: Voice) -> bool:
     witness = "witness" in {a.kind, b.kind}
     if witness or not a.institution or not b.institution:
         return not a.institution and not b.institution and not a.person and not b.person and a.name == b.name
+    if a.person and b.person and min(a.institution, b.institution, key=len) <= _OF_ONE:
+        return False
     return a.institution <= b.institution or b.institution <= a.institution
 
 
@@ -135,7 +153,7 @@ def _announced(
     statements: Iterable[Statement], by_report: Mapping[str, Annotation], keys: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """A party that announces its own act in the report's own voice: statement → key, and key → the party's words."""
-    known = sorted({k for k in keys.values() if k.startswith("voice:")})
+    known = sorted({keys[s.id] for s in statements if s.taken is None and keys.get(s.id, "").startswith("voice:")})
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
     for s in statements:
@@ -176,6 +194,7 @@ def _relayed(
             t
             for t in by_event[s.event]
             if t.report != s.report
+            and _may_rest_on(s, t)
             and (f"own:{publisher[t.report].casefold()}" in cited or t.report in copied[s.report])
             and _named(keys.get(t.id))
             and _can_repeat(s, t)
@@ -187,18 +206,22 @@ def _relayed(
 
 def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
     """Own-voice statements that repeat the very words that another statement of the event attributes, or that hold them."""
-    attributed: dict[tuple[str, frozenset[str]], str] = {}
+    attributed: dict[tuple[str, frozenset[str], bool], str] = {}
     inner: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for s in story.statements:
         if _named(keys.get(s.id)):
-            attributed.setdefault((s.event, words_of(by_report[s.report].report.text[s.start : s.end])), keys[s.id])
+            words = words_of(by_report[s.report].report.text[s.start : s.end])
+            attributed.setdefault((s.event, words, True), keys[s.id])
+            if s.taken is None:
+                attributed.setdefault((s.event, words, False), keys[s.id])
             inner[s.event, s.report].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
         if _named(keys.get(s.id)):
             continue
         within = [t for t in inner[s.event, s.report] if s.start <= t.start < s.end or t.start <= s.start < t.end]
-        same = attributed.get((s.event, words_of(by_report[s.report].report.text[s.start : s.end])))
+        words = words_of(by_report[s.report].report.text[s.start : s.end])
+        same = attributed.get((s.event, words, s.taken is not None))
         if within or same:
             out[s.id] = keys[within[0].id] if within else str(same)
     return out
@@ -222,7 +245,7 @@ def _repeated(
         if s.id in keys or s.polarity == "denies":
             continue
         seen = _own_eyes(by_report[s.report], s)
-        fits = [t for t in on_record[s.event] if _can_repeat(s, t)]
+        fits = [t for t in on_record[s.event] if _can_repeat(s, t) and _may_rest_on(s, t)]
         near = [
             t
             for t in fits
@@ -246,6 +269,11 @@ def _own_eyes(annotation: Annotation, s: Statement) -> bool:
 
 def _named(key: str | None) -> bool:
     return key is not None and not key.startswith("own:")
+
+
+def _may_rest_on(s: Statement, t: Statement) -> bool:
+    """What a report says itself never gets its origin from a copied passage: copies must move nothing."""
+    return t.taken is None or s.taken is not None
 
 
 def _can_repeat(s: Statement, t: Statement) -> bool:
@@ -301,11 +329,13 @@ def _shows(annotation: Annotation) -> bool:
     return placed or bool(_SHOWS.search(annotation.report.text))
 
 
-def _names(keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str]) -> dict[str, tuple[str, OriginKind]]:
-    """Key → the name to show and the kind: the institution's fullest name, then its people."""
+def _names(
+    keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str], own: AbstractSet[str]
+) -> dict[str, tuple[str, OriginKind]]:
+    """Key → the name to show and the kind: the institution's fullest name, then its people; copied text names nobody anew."""
     grouped: dict[str, list[Voice]] = defaultdict(list)
-    for statement, key in keys.items():
-        if statement in voices:
+    for statement, key in sorted(keys.items(), key=lambda item: item[0] not in own):
+        if statement in voices and (statement in own or not grouped[key]):
             grouped[key].append(voices[statement])
     out: dict[str, tuple[str, OriginKind]] = {}
     for key in set(keys.values()):
