@@ -52,7 +52,10 @@ def _measure(world: Path, outlets: int, *, show: bool) -> None:
     ways: dict[str, Callable[[], Sequence[Report]]] = {
         name: lambda strength=strength: fooling.crowd(original, outlets, strength) for name, strength in fooling.STRENGTHS.items()
     }
-    ways |= {"one publisher": lambda: fooling.one_publisher(original, min(outlets, 30)), "ring": lambda: fooling.ring(original, 5)}
+    ways |= {
+        "one publisher": lambda: fooling.one_publisher(original, min(outlets, 30)),
+        "ring": lambda: fooling.ring(original, 5),
+    }
     for name, make in ways.items():
         start = time.perf_counter()
         crowd: list[Annotation] = [annotate(r) for r in make()]

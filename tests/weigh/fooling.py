@@ -50,7 +50,9 @@ def one_publisher(original: Report, names: int) -> list[Report]:
         turn = k % max(1, len(paragraphs) - 1)
         text = "\n\n".join([*paragraphs[turn:], *paragraphs[:turn]])
         name = f"{original.outlet} {_NAMES[k % len(_NAMES)]}" + (f" {k // len(_NAMES) + 1}" if k >= len(_NAMES) else "")
-        out.append(replace(original, id=f"{original.id}-p{k}", outlet=name, text=text, url=None, published=_later(original, k + 1)))
+        out.append(
+            replace(original, id=f"{original.id}-p{k}", outlet=name, text=text, url=None, published=_later(original, k + 1))
+        )
     return out
 
 
@@ -64,7 +66,17 @@ def ring(original: Report, outlets: int, sentences: int = 4) -> list[Report]:
         rng = random.Random(k)  # noqa: S311 - seeded, no secret
         lines = [f"{cited} reported that {_small(rewrites.reword(s, 0.1, rng))}" for s in told]
         text = "\n\n".join(["By Tom Eddowes in Geneva", *lines])
-        out.append(replace(original, id=f"{original.id}-ring{k}", outlet=outlet, text=text, url=None, title=None, published=_later(original, k)))
+        out.append(
+            replace(
+                original,
+                id=f"{original.id}-ring{k}",
+                outlet=outlet,
+                text=text,
+                url=None,
+                title=None,
+                published=_later(original, k),
+            )
+        )
     return out
 
 

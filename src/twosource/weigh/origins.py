@@ -74,7 +74,9 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
             names.setdefault(keys[s.id], (carrier, _carrier_kind(carrier, by_report)))
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
-    shown = {keys[s.id] for s in story.statements if s.id in own and keys[s.id].startswith("own:") and _shows(by_report[s.report])}
+    shown = {
+        keys[s.id] for s in story.statements if s.id in own and keys[s.id].startswith("own:") and _shows(by_report[s.report])
+    }
     return Resolved(
         origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
         of={statement: origins[key].id for statement, key in keys.items()},
