@@ -37,6 +37,7 @@ class Cues:
     speaking: frozenset[str]
     medium: frozenset[str]
     adverbs: frozenset[str]
+    stands: dict[str, tuple[tuple[str, ...], ...]]
     verbs: frozenset[str]
     forms: dict[str, str]
 
@@ -66,9 +67,19 @@ def cues() -> Cues:
         speaking=nouns["speaking"],
         medium=nouns["medium"],
         adverbs=frozenset(str(data["phrases"]["adverbs"]).split()),
+        stands=_stands(data["phrases"]["stands"]),
         verbs=frozenset(every) | {"put", "charge", "cite", "quote"},
         forms={form: verb for verb in sorted(every) for form in _regular(verb)} | {verb: verb for verb in every},
     )
+
+
+def _stands(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Set phrases by their verb, the longer first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: -len(p.split())):
+        verb, *words = phrase.split()
+        out.setdefault(verb, []).append(tuple(words))
+    return {verb: tuple(all_of_it) for verb, all_of_it in out.items()}
 
 
 def _regular(verb: str) -> list[str]:

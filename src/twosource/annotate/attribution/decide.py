@@ -82,7 +82,7 @@ def accept(candidate: Candidate) -> bool:
         return True
     if f["quoted"] or (f["nested"] and not f["relayed"]):
         return False
-    if candidate.frame in {"object", "infinitive", "preposition"} and f["bare"]:
+    if candidate.frame in {"object", "infinitive", "preposition", "stand"} and f["bare"]:
         return False
     if candidate.frame == "infinitive" and f["negated"]:
         return False

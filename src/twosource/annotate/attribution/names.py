@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from twosource.records import Entity, Mention
 
 _MOST_WORDS = 14
+_BACK = 150  # tokens before "the statement" in which its issuer is looked for
 _PERSONAL = {"he": "male", "she": "female"}
 _POSSESSIVE = {"his": "male", "her": "female"}
 _NEAR = 300  # characters before a pronoun in which a named person may be meant
@@ -111,7 +112,14 @@ class Namer:
         return pronoun.text, None
 
     def _issuer(self, head: Token) -> tuple[str, str | None] | None:
-        """Who issued "the statement": the one whom it belongs to, else the last organisation or office that spoke."""
+        """Who issued "the statement": the one who was last said to issue one, else the last organisation that spoke."""
+        for token in reversed(self.doc[max(0, head.i - _BACK) : head.i]):
+            if token.lemma_.lower() == head.lemma_.lower() and token.dep_ in {"dobj", "pobj"}:
+                verb = token.head if token.dep_ == "dobj" else token.head.head
+                voice = spans.subject(verb) if verb.pos_ == "VERB" and not spans.is_passive(verb) else None
+                if voice is not None and voice.pos_ != "PRON":
+                    stretch = spans.phrase(voice, verb)
+                    return f"{self._words(voice, stretch)} {head.lower_}", self._entity(voice, stretch)
         for before, name, entity in reversed(self.last[-4:]):
             if organisation_head(self.doc, before.i) is not None or before.ent_type_ == "ORG":
                 return f"{name} {head.lower_}", entity

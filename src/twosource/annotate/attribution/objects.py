@@ -13,6 +13,26 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"call", "dub", "label", "deem", "declare", "brand", "term", "consider"})
 _SHOWING = frozenset({"show", "find", "demonstrate", "illustrate"})
+_COUNTING = frozenset({"count", "tally", "record", "register", "log", "list", "document"})
+# What is put at a figure, a time or a place by the one who reckons it.
+_RECKONED = frozenset(
+    [
+        "start",
+        "beginning",
+        "origin",
+        "toll",
+        "number",
+        "figure",
+        "total",
+        "cost",
+        "damage",
+        "loss",
+        "time",
+        "date",
+        "price",
+        "value",
+    ]
+)
 _LEADS = frozenset({"as", "of", "for", "to", "on"})
 
 
@@ -59,11 +79,20 @@ def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passiv
         return spans.subtree(named) if named is not None else set()
     if lemma in _SHOWING:
         return _shown(verb, what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
+    if lemma in _COUNTING or (lemma == "put" and what.lemma_.lower() in _RECKONED):
+        return _reckoned(verb, lemma, what)
     leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)
     if leads is not None:
         rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)
         return spans.subtree(what) | spans.subtree(rest) if rest is not None else set()
     return _with_complements(verb, what) if lemma in lexicon.object else set()
+
+
+def _reckoned(verb: Token, lemma: str, what: Token) -> set[int]:
+    """As in "has counted 44 dead", "put the start of the fire in the engine room"."""
+    if lemma == "put":
+        return _shown(verb, what)
+    return _with_complements(verb, what) if any(t.like_num for t in what.subtree) else set()
 
 
 def _shown(verb: Token, what: Token) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import clauses, nominal, objects, spans
+from twosource.annotate.attribution import clauses, nominal, objects, phrases, spans
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 
@@ -41,8 +41,15 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
         return
     if lemma in lexicon.seeming:
         yield from _seeming(doc, verb, lemma)
-    if lemma not in lexicon.verbs:
-        return
+    stand = _stand(doc, verb, lemma, lexicon)
+    if stand is not None:
+        yield stand
+    elif lemma in lexicon.verbs and not _only_cites(verb, lemma, lexicon):
+        yield from _governing(doc, verb, lemma, lexicon)
+
+
+def _governing(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candidate]:
+    """A cue verb with what it governs."""
     cited = spans.cited(verb, lexicon)
     passive = spans.is_passive(verb)
     voice = cited[0] if cited is not None else _voice(doc, verb, lemma, passive=passive)
@@ -63,6 +70,19 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     if said is not None:
         frame, content = said
         yield _relayed(_candidate(doc, verb, lemma, frame, voice, content, last), cited)
+
+
+def _stand(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Candidate | None:
+    found = phrases.find(verb, lemma, lexicon)
+    if found is None or spans.is_passive(verb):
+        return None
+    voice = spans.subject(verb)
+    return _candidate(doc, verb, lemma, "stand", voice, found[1], doc[found[0] - 1]) if voice is not None else None
+
+
+def _only_cites(verb: Token, lemma: str, lexicon: Cues) -> bool:
+    """As in "X reported, citing Y, that ...": the citing belongs to the reporting, whose source Y is."""
+    return lemma in {"cite", "quote"} and verb.tag_ == "VBG" and spans.cited(verb.head, lexicon) is not None
 
 
 def _voice(doc: Doc, verb: Token, lemma: str, *, passive: bool) -> Token | None:
