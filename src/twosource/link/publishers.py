@@ -16,6 +16,10 @@ from twosource.link import rarity
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?(?P<host>[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:[/:?#].*)?$")
 _SUFFIX = {"com", "co", "org", "net", "gov", "edu", "ac", "info"}
+_PARTICLES = frozenset({"of", "da", "de", "di", "do", "du", "del", "della", "des", "der", "den", "van", "von", "for", "in", "on"})
+_NEWS = frozenset(
+    {"news", "agency", "service", "press", "online", "radio", "television", "wire", "today", "live", "media", "daily", "now"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,45 @@ def same(a: str | None, b: str | None) -> bool:
 @cache
 def spoken(outlet: str) -> re.Pattern[str] | None:
     """A pattern that finds an outlet where a text names it; None for a name too short to be told from a word."""
+    names = sorted(forms(outlet), key=lambda f: (-len(f), f))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)") if names else None
+
+
+@cache
+def forms(outlet: str) -> frozenset[str]:
+    """The names, as written, by which a text can name an outlet without saying more."""
     found = _listed(outlet)
     # Never less than the whole name: "Marovea News Agency" without its label is a country.
-    forms = {*(found.names if found else ()), outlet.strip(), acronym(outlet)}
+    names = {*(found.names if found else ()), outlet.strip(), acronym(outlet)}
     if m := _DOMAIN.match(outlet.strip().lower()):
-        forms = (
+        names = (
             {*(found.names if found else ()), m["host"], _stem(m["host"])}
             if found
             else {m["host"], _stem(m["host"]).capitalize(), _stem(m["host"]).upper()}
         )
-    forms = {_without_article(f) for f in forms}
-    forms = {f for f in forms if len(f) > 3 or (f.isupper() and len(f) > 1)}
-    return (
-        re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))) + r")(?!\w)")
-        if forms
-        else None
-    )
+    names = {_without_article(f) for f in names}
+    return frozenset(f for f in names if len(f) > 3 or (f.isupper() and len(f) > 1))
+
+
+@cache
+def short(outlet: str) -> frozenset[str]:
+    """What may stand for an outlet's name behind "the": the Ledger for The Castor Ledger, the Diário for Diário da Serra.
+
+    Only the noun that heads the name: what else is in it names a place or says that it is news.
+    """
+    words = outlet.strip().removeprefix("The ").split()
+    if len(words) < 2 or _DOMAIN.match(outlet.strip().lower()):
+        return frozenset()
+    particle = next((i for i, w in enumerate(words) if w.casefold() in _PARTICLES), 0)
+    heads = [words[particle - 1]] if particle else [words[-1], " ".join(words[-2:])]
+    return frozenset(h for h in heads if len(h) > 3 and h[0].isupper() and h.split()[-1].casefold() not in _NEWS)
+
+
+def initials(outlet: str) -> frozenset[str]:
+    """The letters with which an outlet may sign: AA for Agência Atlântica; with and without the small words' letters."""
+    words = re.findall(r"[^\W_]+", outlet.removeprefix("The "))
+    signs = ("".join(w[0] for w in words if w[0].isupper()), "".join(w[0] for w in words).upper())
+    return frozenset(s for s in signs if len(s) > 1)
 
 
 def acronym(outlet: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.link.copies import candidates, family
-from twosource.link.copies.direction import masthead, moment
+from twosource.link.copies.direction import masthead, moment, signatures
 from twosource.link.copies.words import read
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def find(
     pieces = furniture or {}
     ordered = sorted(reports, key=lambda r: (str(moment(r.published) or "9999"), r.id))
     texts = [*_read_all(ordered, pieces)]
-    heads = [masthead(r, pieces.get(r.id, ())) for r in ordered]
+    signed = signatures(ordered, pieces)
+    heads = [masthead(r, pieces.get(r.id, ()), signed) for r in ordered]
     return family.resolve(texts, heads, candidates.candidates)
 
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from twosource.link import publishers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from twosource.link.copies.align import Overlap
-    from twosource.records import Furniture, Report
+    from twosource.records import Furniture, Report, Span
 
 CENTRE = 2.0  # weight of standing in the middle of a family; the pieces' own weights follow
 _SOURCE = re.compile(r"[(\[]?(?:Source|Agencies|Agency|Via)\b", re.IGNORECASE)
+_SIGNED = frozenset({"dateline", "credit", "stamp"})
 _NAMED, _SELF, _AGENCY, _EARLIER, _LONGER = 3.0, 2.0, 1.5, 1.5, 1.0
 
 
@@ -38,6 +39,7 @@ class Masthead:
     report: Report
     credits: tuple[str, ...]
     wires: tuple[str, ...]
+    signs: tuple[str, ...] = ()  # names with which the outlet signs its own reports: "AA"
 
     @property
     def outlet(self) -> str:
@@ -45,13 +47,50 @@ class Masthead:
         return self.report.outlet or self.report.id
 
 
-def masthead(report: Report, furniture: Sequence[Furniture]) -> Masthead:
-    """The names in by-lines, datelines, credits, authors and the credit field of a report."""
-    carried = [(n.strip(), f) for f in furniture if f.kind in {"dateline", "credit", "stamp", "byline"} for n in f.names]
-    named = [*(n for n, _ in carried), *report.authors, *([report.credit] if report.credit else [])]
-    listed = [a for n in named if (a := publishers.agency(n.strip()))]
+def signatures(reports: Sequence[Report], pieces: Mapping[str, Sequence[Furniture]]) -> dict[str, frozenset[str]]:
+    """Names with which outlets sign their own reports, in datelines and credits → these outlets.
+
+    Learnt from the reports themselves, so that an agency of theirs is not taken for one of the list with the same letters.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for report in reports:
+        outlet = report.outlet
+        if not outlet or publishers.agency(outlet):
+            continue
+        own = {n.strip() for f in pieces.get(report.id, ()) if f.kind in _SIGNED for n in f.names}
+        acronym = {publishers.acronym(outlet)} - {""}
+        for name in acronym | {n for n in own if n in publishers.initials(outlet) or _part(n, outlet)}:
+            found[name] = found.get(name, frozenset()) | {outlet}
+    return found
+
+
+def masthead(report: Report, furniture: Sequence[Furniture], signed: Mapping[str, frozenset[str]] | None = None) -> Masthead:
+    """The names in by-lines, datelines, credits, authors and the credit field of a report.
+
+    `signed`: what `signatures` gave; a name in it means that outlet and not an agency of the list.
+    """
+    signed = signed or {}
+    carried = [
+        (_meant(n, report.outlet, signed), f)
+        for f in furniture
+        if f.kind in {"dateline", "credit", "stamp", "byline"}
+        for n in f.names
+    ]
+    others = [*report.authors, *([report.credit] if report.credit else [])]
+    named = [*(n for n, _ in carried), *(_meant(n, report.outlet, signed) for n in others)]
+    listed = [a for n in named if (a := publishers.agency(n))]
     unlisted = [n for n, f in carried if not publishers.agency(n) and _wire(n, f, report.text)]
-    return Masthead(report, _once(named), _once([*listed, *unlisted]))
+    signs = tuple(sorted(n for n, outlets in signed.items() if report.outlet in outlets))
+    return Masthead(report, _once(named), _once([*listed, *unlisted]), signs)
+
+
+def _meant(name: str, own: str | None, signed: Mapping[str, frozenset[str]]) -> str:
+    """The outlet that signs so: the report's own, or the only one; else the name as it stands."""
+    name = name.strip()
+    outlets = signed.get(name, frozenset())
+    if own in outlets:
+        return own or name
+    return next(iter(outlets)) if len({publishers.publisher(o) for o in outlets}) == 1 else name
 
 
 def _wire(name: str, piece: Furniture, text: str) -> bool:
@@ -72,6 +111,10 @@ def means(name: str, outlet: str | None) -> bool:
         return False
     if publishers.same(name, outlet) or (name.isupper() and name == publishers.acronym(outlet)):
         return True
+    return _part(name, outlet)
+
+
+def _part(name: str, outlet: str) -> bool:
     words, theirs = (set(n.casefold().replace("the ", "").split()) for n in (name, outlet))
     return bool(words) and words <= theirs
 
@@ -85,6 +128,28 @@ def credits_to(head: Masthead, other: Masthead) -> bool:
         return True
     pattern = publishers.spoken(outlet)
     return bool(pattern and pattern.search(f"{head.report.title or ''}\n{head.report.text}"))
+
+
+def credited(head: Masthead, other: Masthead, passages: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether a copy says where its text comes from: a name that came with the words ("told Halmond") says nothing."""
+    if not credits_to(head, other):
+        return False
+    outlet, text = other.report.outlet or "", head.report.text
+    if any(means(n, outlet) for n in head.credits):
+        return True
+    pattern = publishers.spoken(outlet)
+    if pattern is None or pattern.search(head.report.title or ""):
+        return True
+    return any(not _came_along(m.span(), text, other.report.text, passages) for m in pattern.finditer(text))
+
+
+def _came_along(name: Span, text: str, original: str, passages: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether a name stands in a passage whose counterpart in the original has it too, in the same words around."""
+    for here, there in passages:
+        if here[0] <= name[0] and name[1] <= here[1]:
+            around = text[max(here[0], name[0] - 12) : min(here[1], name[1] + 12)]
+            return around in original[slice(*there)]
+    return False
 
 
 def carries_itself(head: Masthead) -> bool:
@@ -146,6 +211,22 @@ def _clock(here: Report, there: Report) -> list[Piece]:
     return [
         Piece(sign * weight, f"{first.outlet or first.id} is stamped {_span(abs(hours))} before {second.outlet or second.id}")
     ]
+
+
+def later(one: Masthead, other: Masthead) -> bool:
+    """Whether one report is stamped after another, as far as the stamps tell."""
+    return any(p.weight > 0 for p in _clock(one.report, other.report))
+
+
+def nearest(head: Masthead, among: Sequence[int], heads: Sequence[Masthead]) -> list[int]:
+    """Indexes of reports in the order in which they come into question as a report's source: earlier ones, the last first."""
+    at = moment(head.report.published)
+
+    def key(i: int) -> tuple[bool, float, int]:
+        then = moment(heads[i].report.published)
+        return later(heads[i], head), abs((at - then).total_seconds()) if at and then else 0.0, i
+
+    return sorted(among, key=key)
 
 
 def _bare(when: datetime) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from twosource.link import publishers
 from twosource.link.copies import align, direction, retell, reworded
 from twosource.link.copies.align import Pair
+from twosource.link.copies.cites import Outlets
 from twosource.records import Copy, MissingOriginal, Passage
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Kin:
     evidence: tuple[Piece, ...]
     passages: tuple[Passage, ...]
     share: float
+    cites: bool = False  # found by its citing the parent
 
     @property
     def sure(self) -> float:
@@ -60,7 +62,7 @@ def resolve(
     kin = [k for a, b in pairs([texts[i] for i in firsts]) if (k := _kin(texts, heads, firsts[a], firsts[b]))]
     kin = _centred(kin, heads)
     absent = _absent(kin, heads, twins)
-    retold = list(_retold(texts, heads, firsts, {k.child for k in kin}))
+    retold = list(_retold(texts, heads, firsts, kin))
     taken = _lineage([k for k in kin if not absent.joins(k.child, k.parent)] + retold, absent)
     copies = [_copy(k, texts, heads) for k in taken]
     copies += [_twin(texts, heads, i, j) for i, others in twins.items() for j in others if not absent.joins(i, j)]
@@ -278,17 +280,30 @@ def _descends(parents: Mapping[int, Kin], text: int, of: int) -> bool:
     return text == of
 
 
-def _retold(texts: Sequence[Words], heads: Sequence[Masthead], firsts: Sequence[int], copied: set[int]) -> Iterator[Kin]:
+def _retold(texts: Sequence[Words], heads: Sequence[Masthead], firsts: Sequence[int], kin: Sequence[Kin]) -> Iterator[Kin]:
     """Credited retellings of texts that are no copies by words, each likelier to be of this text than of any other."""
     read: dict[int, retell.Meant] = {}
+    copied = {k.child for k in kin}
+    like = {frozenset((k.child, k.parent)) for k in kin}
+    houses = {i: publishers.publisher(heads[i].report.outlet) for i in firsts}
+    by_house: defaultdict[str | None, list[int]] = defaultdict(list)
+    for i in firsts:
+        by_house[houses[i]].append(i)
+    outlets = Outlets(heads)
     for child in firsts:
-        if child in copied:
+        cited = {h: c for h, c in outlets.cited(texts[child]).items() if retell.sourced(c)} if child not in copied else {}
+        named = [i for h in cited for i in direction.nearest(heads[child], by_house[h], heads)[:_RETOLD_BY]]
+        if not named:
             continue
-        named = [i for i in firsts if retell.sourced(heads[child], heads[i])][:_RETOLD_BY]
-        rivals = [i for i in firsts if i != child and i not in named][:_RETOLD_BY] if named else []
+        rivals = [i for i in firsts if houses[i] not in cited and houses[i] != houses[child]][:_RETOLD_BY]
         told = {i: retell.retelling(_meant(read, texts, child), _meant(read, texts, i)) for i in (*named, *rivals)}
-        best = max(told, key=lambda i: (told[i].mean, -i), default=child)
-        if best in named and told[best].whole and all(told[best].mean - told[i].mean >= _AHEAD for i in rivals):
+        fit = [i for i in named if told[i].whole(cited[houses[i] or ""])]
+        if not fit:
+            continue
+        # what was stamped before the child first: an outlet's later report tells the same again
+        best = max(fit, key=lambda i: (not direction.later(heads[i], heads[child]), told[i].mean, -i))
+        ahead = 0.0 if retell.throughout(cited[houses[best] or ""]) else _AHEAD
+        if all(told[best].mean - told[i].mean >= ahead for i in rivals if frozenset((i, best)) not in like):
             yield _retelling(texts, heads, child, best, told[best])
 
 
@@ -305,7 +320,11 @@ def _retelling(texts: Sequence[Words], heads: Sequence[Masthead], child: int, pa
         direction.Piece(3.0, f"{heads[child].outlet} names {heads[parent].outlet}"),
         direction.Piece(2.0, f"{round(told.part * 100)} in 100 of its sentences have their like there, in other words"),
     )
-    return Kin(child, parent, "paraphrase", it, it, evidence, tuple(Passage(a, b) for a, b in it.passages()), it.share)
+    if direction.later(heads[parent], heads[child]):
+        evidence += (direction.Piece(-1.5, f"{heads[parent].outlet} is stamped after {heads[child].outlet}"),)
+    return Kin(
+        child, parent, "paraphrase", it, it, evidence, tuple(Passage(a, b) for a, b in it.passages()), it.share, cites=True
+    )
 
 
 def _copy(k: Kin, texts: Sequence[Words], heads: Sequence[Masthead]) -> Copy:
@@ -319,7 +338,7 @@ def _copy(k: Kin, texts: Sequence[Words], heads: Sequence[Masthead]) -> Copy:
         of=heads[k.parent].report.id,
         kind=k.kind,
         share=round(k.share, 3),
-        credited=direction.credits_to(heads[k.child], heads[k.parent]),
+        credited=k.cites or direction.credited(heads[k.child], heads[k.parent], k.it.passages()),
         passages=k.passages,
         evidence=tuple(p.why if p.weight > 0 else f"against: {p.why}" for p in k.evidence) + notes,
     )
@@ -329,6 +348,6 @@ def _twin(texts: Sequence[Words], heads: Sequence[Masthead], first: int, other: 
     """A text equal to `first`'s word for word."""
     words = texts[other]
     whole = Passage((words.spans[0][0], words.spans[-1][1]), (texts[first].spans[0][0], texts[first].spans[-1][1]))
-    credited = direction.credits_to(heads[other], heads[first])
+    credited = direction.credited(heads[other], heads[first], ((whole.here, whole.there),))
     why = "the texts are the same word for word"
     return Copy(heads[other].report.id, heads[first].report.id, "verbatim", 1.0, credited, (whole,), (why,))
