@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.measures.period import period
-from twosource.annotate.measures.signs import Sign, sign_of
+from twosource.annotate.measures.signs import Sign, sign_of, standing
 from twosource.records import Measure
 
 if TYPE_CHECKING:
@@ -37,7 +37,20 @@ def find(
         measure = Measure(event.start, event.end, sign.what, sign.restricts, event.place, since, until, sign.lifted)
         key = (sign.what, sign.restricts, trigger.sent.start)
         found.setdefault(key, measure)
+    told = {sentence for _, _, sentence in found}
+    for sentence in parsed.sentences:
+        noun = None if sentence.start in told else standing(sentence)
+        clause = None if noun is None else _around(events, noun.idx)
+        if noun is not None and clause is not None:
+            measure = Measure(clause.start, clause.end, noun.lemma_.lower(), "movement", clause.place)
+            found[measure.what, measure.restricts, sentence.start] = measure
     return tuple(sorted(found.values(), key=lambda m: (m.start, m.end)))
+
+
+def _around(events: tuple[EventMention, ...], at: int) -> EventMention | None:
+    """The narrowest clause around an offset that says something happened."""
+    around = [e for e in events if e.start <= at < e.end and e.status == "actual"]
+    return min(around, key=lambda e: e.end - e.start) if around else None
 
 
 def _token(parsed: Parsed, span: tuple[int, int]) -> Token | None:

@@ -9,8 +9,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+_NEAR = 12  # words before a verb in which its true subject may stand
+_SERVICES = frozenset({"flights", "trains", "ferries", "buses", "internet", "phones", "power", "water"})
+_COLOURS = frozenset({"red", "orange", "amber", "yellow", "green", "blue", "black"})
+_STANDING = frozenset({"curfew", "lockdown"})
 _REOPENING = frozenset({"reopen", "resume", "restart", "restore", "unblock", "reinstate"})
 
 
@@ -132,6 +137,17 @@ def _of_verb(verb: Token, *, lifted: bool) -> Sign | None:
                 _noun_words(t),
                 lifted,
             )
+    # Where the parser took a name in apposition for the subject: "flight services in its hub, Almaty has been suspended".
+    before = [verb.doc[k] for k in range(max(verb.sent.start, verb.i - _NEAR), verb.i)] if passive else []
+    t = next((t for t in reversed(before) if t.pos_ == "NOUN" and _thing(t) in _SERVICES), None)
+    return Sign(what, _noun_words(t), lifted) if t is not None else None
+
+
+def standing(sentence: Sentence) -> Token | None:
+    """A noun of the sentence that names a measure as known to be in force: "the curfew", "under martial law"."""
+    for t in sentence:
+        if t.lemma_.lower() in _STANDING and any(c.lower_ in {"the", "night", "overnight"} for c in t.children):
+            return t
     return None
 
 
@@ -165,7 +181,8 @@ def _alert(verb: Token) -> Sign | None:
             for i in range(len(around) - 1)
             if around[i] == "to" and _tables()["phases"].get(around[i + 1]) == "colours"
         ]
-        colour = (after_to or [w for w in around if _tables()["phases"].get(w) == "colours"] or [None])[0]
+        named = after_to or [w for w in around if _tables()["phases"].get(w) == "colours"] or [None]
+        colour = next((w for w in named if w in _COLOURS), named[0])
         if colour or "level" in words:
             return Sign(
                 f"{colour} alert" if colour else "alert level", "general", _tables()["phases"].get(verb.lemma_.lower()) == "end"
@@ -178,6 +195,12 @@ def _order(verb: Token) -> Sign | None:
     lemma = verb.lemma_.lower()
     inner = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}), verb)
     words = {w.lower_ for w in inner.subtree}
+    if (
+        lemma in {"permit", "allow", "authorise", "authorize", "order", "let"}
+        and words & {"shoot", "fire"}
+        and words & {"open", "kill", "shoot"}
+    ):
+        return Sign("order to shoot", "life")
     told = lemma in {"order", "tell", "instruct", "command", "require", "urge", "advise", "ask"} or any(
         c.lower_ == "must" for c in verb.children
     )
