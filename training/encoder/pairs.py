@@ -81,7 +81,7 @@ def read(folder: Path) -> Pool:
         mentions += describe(parsed, [tuple(t["span"]) for t in own])
         of += [row] * len(own)
         ordered += own
-    documents, of = Documents(*zip(*both, strict=True)), np.array(of)
+    documents, of = Documents(both), np.array(of)
     pairs = candidates(documents, of)
     names = {name: i for i, name in enumerate(sorted(set(key.values())))}
     gold = np.array([names[key[t["id"]]] for t in ordered])

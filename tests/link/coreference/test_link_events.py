@@ -65,7 +65,7 @@ def test_a_pair_comes_with_named_reasons():
     names = ["a", "b"]
     parsed = [parse(Report(id=n, text=REPORTS[n])) for n in names]
     mentions = [m for p, t in zip(parsed, (TRIGGERS[0], TRIGGERS[1]), strict=True) for m in coreference.describe(p, [t[1]])]
-    documents = coreference.Documents(*zip(*map(coreference.bags, parsed), strict=True))
+    documents = coreference.Documents([coreference.bags(p) for p in parsed])
     pairs, of = np.array([[0, 1]]), np.array([0, 1])
     (it,) = coreference.explain_pairs(mentions, pairs, documents, of)
     assert it.score == pytest.approx(coreference.score_pairs(mentions, pairs, documents, of)[0])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -13,10 +11,11 @@ from twosource import encoder
 from twosource.link.rarity import plain, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from twosource.link.coreference.documents import Documents
     from twosource.link.coreference.mentions import TriggerMention
 
 FEATURES = (
@@ -47,40 +46,6 @@ FEATURES = (
     "modality differs",
     "trigger stands beside the other",
 )
-
-
-class Documents:
-    """The reports as bags of words: how alike two of them are, by all words and by names and numbers alone.
-
-    A word weighs by its rarity in English, squared, not by its rarity among the reports: so a pair's figure never
-    changes when a report arrives.
-    """
-
-    def __init__(self, words: Sequence[Iterable[str]], names: Sequence[Iterable[str]]) -> None:
-        """`words` and `names`: the lower-case lemmas of each report's content words and of its names and numbers."""
-        self.words = _cosines(words)
-        self.names = _cosines(names)
-
-
-def _cosines(bags: Sequence[Iterable[str]]) -> NDArray[np.float32]:
-    """Cosine of every two bags (n, n); only words that two of them share cost anything."""
-    postings: dict[str, list[tuple[int, float]]] = {}
-    lengths = np.zeros(len(bags))
-    for i, bag in enumerate(bags):
-        for word, count in Counter(map(plain, bag)).items():
-            value = (1 + math.log(count)) * weight(word) ** 2
-            lengths[i] += value * value
-            postings.setdefault(word, []).append((i, value))
-    total = np.zeros((len(bags), len(bags)), np.float32)
-    for found in postings.values():
-        if len(found) > 1:
-            at = np.array([i for i, _ in found])
-            values = np.array([v for _, v in found], np.float32)
-            total[np.ix_(at, at)] += np.outer(values, values)
-    scale = np.sqrt(np.maximum(lengths, 1e-9))
-    total /= np.outer(scale, scale).astype(np.float32)
-    np.fill_diagonal(total, 1)
-    return total
 
 
 def features(

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource import encoder
-from twosource.link.coreference.pairs import FEATURES, Documents, features
+from twosource.link.coreference.pairs import FEATURES, features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from twosource.link.coreference.documents import Documents
     from twosource.link.coreference.mentions import TriggerMention
 
 _CHUNK = 4_000  # pairs at a time: bounds the memory
