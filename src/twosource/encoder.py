@@ -126,7 +126,7 @@ def _tokeniser() -> Tokenizer:
 
 @cache
 def _session() -> ort.InferenceSession:
-    options: Any = ort.SessionOptions()  # pyright: ignore[reportUnknownMemberType]
+    options: Any = ort.SessionOptions()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
