@@ -79,7 +79,13 @@ def _chain(said: Attribution | None) -> tuple[str, ...]:
 
 def _polarity(event: EventMention, said: Attribution | None) -> Polarity:
     """Denied in its own words or by its source ("denied that …"); a denial of a denial is rare, and told as a denial."""
-    return "denies" if event.status == "negated" or (said is not None and said.denies) else "asserts"
+    unsure = event.head.casefold() in _UNSURE  # "the cause is not known" denies no cause
+    return "denies" if (event.status == "negated" and not unsure) or (said is not None and said.denies) else "asserts"
+
+
+_UNSURE = frozenset(
+    "know clear sure certain say comment confirm understand determine establish identify verify name answer reply".split()
+)
 
 
 def _counted(figures: list[Figure]) -> Counted | None:

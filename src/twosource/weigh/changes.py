@@ -71,8 +71,8 @@ def _between(
     if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure):
         yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
     if (
-        (x := minutes(a)) is not None
-        and (y := minutes(b)) is not None
+        (x := minutes(a, words[a.id], published.get(a.report, ""))) is not None
+        and (y := minutes(b, words[b.id], published.get(b.report, ""))) is not None
         and not same_origin
         and same_day(a, b)
         and abs(x - y) > _SLACK

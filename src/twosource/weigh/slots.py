@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from twosource.records import Counted, Statement
 
+_UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b")
+_ZONE = re.compile(r"T[\d:.]+([+-])(\d\d):?(\d\d)$")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 
 # Counts that can only grow while a happening goes on: a later, higher one is an update.
@@ -30,10 +32,23 @@ def agree(a: Counted, b: Counted) -> bool:
     return low <= high
 
 
-def minutes(s: Statement) -> int | None:
-    """The clock time that a statement gives, in minutes of its day, or None."""
+def minutes(s: Statement, words: str, published: str) -> int | None:
+    """The clock time that a statement gives, in minutes of its local day, or None.
+
+    A time told in GMT or UTC is turned to the zone in which the report was published; without
+    that zone it cannot be compared.
+    """
     m = _CLOCK.search(s.time or "")
-    return int(m[1]) * 60 + int(m[2]) if m else None
+    if m is None:
+        return None
+    told = int(m[1]) * 60 + int(m[2])
+    if not _UNIVERSAL.search(words):
+        return told
+    zone = _ZONE.search(published)
+    if zone is None:
+        return told if published.endswith("Z") else None
+    ahead = int(zone[2]) * 60 + int(zone[3])
+    return (told + (ahead if zone[1] == "+" else -ahead)) % (24 * 60)
 
 
 def same_day(a: Statement, b: Statement) -> bool:
