@@ -2,18 +2,14 @@
 
 import json
 import os
-from pathlib import Path
 
 import pytest
+from tests.paths import FERRY, SHARED
 
 import twosource
 from twosource import codec
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
-FERRY = ROOT / "examples" / "ferry" / "reports.jsonl"
 
 
 def _told(path, reports):

@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from tests.paths import FERRY
 
 import twosource
-from conftest import FERRY
 from twosource import codec
 
 pytestmark = pytest.mark.xdist_group("ferry")  # one worker reads the ferry, once

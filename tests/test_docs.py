@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from tests.paths import ROOT
 
-from conftest import ROOT
 from twosource.cli import main
 
 pytestmark = pytest.mark.xdist_group("ferry")

@@ -1,6 +1,7 @@
 """The desk keeps reports and what was made of them: incremental, versioned, never torn by a kill."""
 
 import sqlite3
+import sys
 
 import pytest
 
@@ -131,6 +132,22 @@ def test_a_report_that_breaks_an_annotator_is_set_aside_until_it_can_be_annotate
     assert desk.set_aside() == list(intake.set_aside)
     monkeypatch.setattr(desks, "MADE_BY", "twosource 99")
     assert desk.read([], refresh=True).annotated == 1
+    assert desk.set_aside() == []
+
+
+def test_a_story_that_breaks_the_weighing_is_set_aside_and_tried_again(desk, monkeypatch):
+    def broken(story, overrides):
+        if story.reports == ("r1",):
+            raise ValueError("no luck")
+        return weigh(story, overrides)
+
+    weigh = sys.modules["twosource.weigh"].weigh
+    with monkeypatch.context() as m:
+        m.setattr(sys.modules["twosource.weigh"], "weigh", broken)
+        intake = desk.read([STORM, VOTE])
+        assert intake.set_aside == (SetAside("s-r1", "could not be linked and weighed: ValueError: no luck"),)
+        assert [s.id for s in desk.account().stories] == ["s-r2"]
+    assert [s.id for s in desk.account().stories] == ["s-r1", "s-r2"]
     assert desk.set_aside() == []
 
 

@@ -17,7 +17,6 @@ from twosource.desk.store import NotADeskError
 from twosource.read import reports_from
 from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
 from twosource.version import MADE_BY
-from twosource.weigh.overrides import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,13 +88,13 @@ class Desk:
             outcomes[self._take_in(item)] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
-        self._bring_up_to_date(progress)
+        self._bring_up_to_date(aside, progress)
         return Intake(outcomes["new"] + outcomes["revised"], outcomes["known"], outcomes["revised"], annotated, tuple(aside))
 
     def account(self) -> Account:
         """The whole account of every story, first story first."""
         self._annotate(refresh=False, aside=[], progress=_silent)
-        self._bring_up_to_date(_silent)
+        self._bring_up_to_date([], _silent)
         told = [codec.unpack(record, StoryAccount) for record in store.story_records(self._db)]
         return Account(tuple(sorted(told, key=lambda s: (s.first or "9999", s.id))))
 
@@ -157,19 +156,19 @@ class Desk:
             progress("annotating", done, len(pending))
         return len(pending)
 
-    def _bring_up_to_date(self, progress: Progress) -> None:
+    def _bring_up_to_date(self, aside: list[SetAside], progress: Progress) -> None:
         """Group what is new, then link and weigh the stories that it changes; all of them when the ground has changed.
 
         The ground is the versions and the person's judgement. Whatever a kill interrupts is still marked stale.
         """
-        from twosource.link import stories  # noqa: PLC0415 - loads slowly: a desk that is only opened need not wait
-
         overrides, judged = self._overrides()
         stamp, record = store.grouping(self._db)
         ground = _digest(MADE_BY, judged)
         fresh = store.ungrouped(self._db)
         if not fresh and stamp == ground and not store.stale(self._db):
             return
+        from twosource.link import stories  # noqa: PLC0415 - loads slowly: a desk that is up to date need not wait
+
         index = stories.Stories(stories.unpack(record) if record else None)
         changed = set[str](index.state.members) if stamp != ground else set[str]()
         for done, report_id in enumerate(fresh, 1):
@@ -183,15 +182,24 @@ class Desk:
         for done, story in enumerate(waiting, 1):
             told = self.annotations(groups[story])
             name = stories.name(told)
-            account = _weighed(name, told, overrides)
+            account, fault = _weighed(name, told, overrides)
             with store.writing(self._db):
-                store.put_story(self._db, (name, MADE_BY, codec.pack(account)), groups[story])
+                store.take_back(self._db, name)
+                if fault is not None:  # it stays stale: the next run tries again
+                    aside.append(fault)
+                    store.add_set_aside(self._db, name, fault.reason)
+                if account is not None:
+                    store.put_story(self._db, (name, MADE_BY, codec.pack(account)), groups[story])
             progress("linking and weighing", done, len(waiting))
 
-    def _overrides(self) -> tuple[Overrides, str]:
+    def _overrides(self) -> tuple[Overrides | None, str]:
         """A person's judgement, and the words it stands in."""
         path = self.path.with_name(self.path.name + ".overrides.toml")
-        return load(path), path.read_text(encoding="utf-8") if path.exists() else ""
+        if not path.exists():
+            return None, ""
+        from twosource.weigh.overrides import load  # noqa: PLC0415 - loads slowly, and few desks have one
+
+        return load(path), path.read_text(encoding="utf-8")
 
 
 def open_desk(path: Path | str) -> Desk:
@@ -212,17 +220,22 @@ def _annotated(report: Report) -> tuple[Annotation, SetAside | None]:
     return annotation, None
 
 
-def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides) -> StoryAccount:
+def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides | None) -> tuple[StoryAccount | None, SetAside | None]:
+    """The account of a story; None and the reason where it cannot be told: no story may stop the rest."""
     from twosource.link import link  # noqa: PLC0415 - as above
     from twosource.weigh import weigh  # noqa: PLC0415
 
     start = time.perf_counter()
-    story = replace(link(told), id=name)
-    linked = time.perf_counter()
-    account = weigh(story, overrides)
+    try:
+        story = replace(link(told), id=name)
+        linked = time.perf_counter()
+        account = weigh(story, overrides)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
+        _log.debug("story %s", name, exc_info=True)
+        return None, SetAside(name, f"could not be linked and weighed: {type(fault).__name__}: {fault}")
     took = (linked - start, time.perf_counter() - linked)
     _log.info("story %s, %d reports: linked in %.2f s, weighed in %.2f s", name, len(told), *took)
-    return account
+    return account, None
 
 
 def _is_version(report: Report, outlet: str | None, url: str | None) -> bool:
