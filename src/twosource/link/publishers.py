@@ -16,6 +16,9 @@ from twosource.link import rarity
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\d?\.)?(?P<host>[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:[/:?#].*)?$")
 _SUFFIX = {"com", "co", "org", "net", "gov", "edu", "ac", "info"}
+_AGENCY_WORD = re.compile(
+    r"(?<!\w)(?:ag[eè]n[ct]|agênc|agencj|agentuur|agjenc|agenz|ajans|news service|press service|newswire)", re.IGNORECASE
+)
 _PARTICLES = frozenset({"of", "da", "de", "di", "do", "du", "del", "della", "des", "der", "den", "van", "von", "for", "in", "on"})
 _NEWS = frozenset(
     {"news", "agency", "service", "press", "online", "radio", "television", "wire", "today", "live", "media", "daily", "now"}
@@ -113,6 +116,11 @@ def acronym(outlet: str) -> str:
     """MNA for Marovea News Agency; empty for fewer than three capital words."""
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", outlet.removeprefix("The ")) if w[0].isupper())
     return initials if len(initials) > 2 else ""
+
+
+def agency_like(outlet: str) -> bool:
+    """Whether an outlet's name says in some European language, or in Turkish, that it is a news agency."""
+    return _AGENCY_WORD.search(outlet) is not None
 
 
 def _without_article(name: str) -> str:

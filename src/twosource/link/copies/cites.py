@@ -23,11 +23,22 @@ _READ = 40_000  # characters of a report in which outlets are looked for
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"(?<!\w)[Tt]he $")
 _MORE = re.compile(r"[ \-][^\W\d_a-z]")  # "the Review Board" is not the Review
+_KIND = r"(?:(?:exile|state|public|private|local|regional|national|news|daily|weekly|online|financial|independent|same) )?"
 _GENERIC = re.compile(
-    r"(?<!\w)(?:[Tt]he (?:[a-z]+ )?(?:newspaper|paper|daily|weekly|magazine|tabloid|broadsheet|agency|newswire|wire|channel"
-    r"|station|broadcaster|radio|network|site|website|portal|outlet)(?:'s|’s)?"
+    rf"(?<!\w)(?:[Tt]he {_KIND}(?:newspaper|paper|daily|weekly|magazine|tabloid|broadsheet|newswire|broadcaster)"
     r"|[Ii]ts (?:reporters?|correspondents?|journalists?|readers|listeners|viewers))(?!\w)"
 )
+# "The site", "the station" and the like are mostly no outlets: only where they speak or are spoken to.
+_DOUBTFUL = rf"{_KIND}(?P<noun>agency|wire|channel|station|radio|network|site|website|portal|outlet)(?!\w)"
+_SPEAKS = re.compile(
+    rf"(?<!\w)(?:[Tt]he {_DOUBTFUL}(?=(?:'s|’s)? (?:(?:also|further|has|had) )?(?:sa(?:ys|id)|writes|wrote|written|adds|added"
+    r"|reports?|reported|quote[sd]|cite[sd]|tells|told|finds|found|learnt|learned|claim(?:s|ed)|keeps|kept|notes|noted)(?!\w)))"
+)
+_HEARS = re.compile(
+    rf"(?:[Tt]old|[Tt]ells|[Tt]elling|[Aa]ccording to|(?:[Qq]uoted|[Cc]ited|[Ss]een|[Oo]btained) by|(?:[Ss]poke|[Ss]peaking) to) "
+    rf"(?=the {_DOUBTFUL})"
+)
+_AGENCY = re.compile(rf"(?<!\w)[Tt]he {_KIND}agency(?!\w)")  # where the outlet named last is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ class Outlets:
             ):
                 if first := _WORD.search(form):
                     found[first.group()].add((form, key, short))
+        named = {h.report.outlet for h in heads if h.report.outlet}
+        self._agencies = {publishers.publisher(o) for o in named if publishers.agency(o) or publishers.agency_like(o)}
         self._forms: Mapping[str, list[tuple[str, str, bool]]] = {
             word: sorted(forms, key=lambda f: (-len(f[0]), f)) for word, forms in found.items()
         }
@@ -74,7 +87,13 @@ class Outlets:
             if fit:
                 longest = fit[0][0]
                 last = m.start() + len(longest)
-                yield m.start(), tuple(k for f, k in fit if f == longest)
+                yield m.start(), tuple(dict.fromkeys(k for f, k in fit if f == longest))
+
+    def _mentions(self, text: str) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+        """Names, and generic words (no publishers): offset, publishers, whether it only means an agency."""
+        yield from ((at, keys, False) for at, keys in self.named(text))
+        for pattern in (_GENERIC, _SPEAKS, _HEARS, _AGENCY):
+            yield from ((m.start(), (), pattern is _AGENCY) for m in pattern.finditer(text))
 
     def cited(self, words: Words) -> dict[str, Cites]:
         """The publishers other than its own that a report cites, outside its furniture."""
@@ -84,9 +103,9 @@ class Outlets:
         first: dict[str, int] = {}
         where: defaultdict[str, set[int]] = defaultdict(set)
         now: str | None = None
-        for at, keys in sorted((*self.named(text), *((m.start(), ()) for m in _GENERIC.finditer(text)))):
+        for at, keys, agency in sorted(self._mentions(text)):
             i = bisect_right(starts, at) - 1
-            if i < 0 or at >= words.spans[words.sentences[i].last - 1][1]:
+            if i < 0 or at >= words.spans[words.sentences[i].last - 1][1] or (agency and now not in self._agencies):
                 continue
             now = keys[0] if len(keys) == 1 else now if now in keys or not keys else None
             if now and now != house:

@@ -58,8 +58,12 @@ def signatures(reports: Sequence[Report], pieces: Mapping[str, Sequence[Furnitur
         if not outlet or publishers.agency(outlet):
             continue
         own = {n.strip() for f in pieces.get(report.id, ()) if f.kind in _SIGNED for n in f.names}
-        acronym = {publishers.acronym(outlet)} - {""}
-        for name in acronym | {n for n in own if n in publishers.initials(outlet) or _part(n, outlet)}:
+        signs = {n for n in own if n in publishers.initials(outlet) or _part(n, outlet)}
+        if publishers.agency_like(outlet):
+            signs |= publishers.initials(outlet)
+        if (acronym := publishers.acronym(outlet)) and not publishers.agency(acronym):
+            signs.add(acronym)
+        for name in signs:
             found[name] = found.get(name, frozenset()) | {outlet}
     return found
 
