@@ -1,18 +1,12 @@
-"""Learned evidence for or against a candidate: its features and what its words mean, weighed by a small model.
+"""What a judge of candidates reads: named features of the parse, and the lemmas of cue, source and content.
 
-The model (`data/attribution/judge.npz`, made by `training/attribution/train.py` from the marked passages there)
-is logistic regression. It reads named features of the parse and short vectors of three lemmas (cue, source,
-content) from a table: the shared encoder's vectors of the words alone, cut to their main directions when the
-model is trained. So it costs no run of the encoder.
+Weights made by `train.py` are read by `load`; they are an experiment and no part of the package (README.md).
 """
 
 from __future__ import annotations
 
 import json
-import zipfile
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
 
 _FLAGS = ("loose", "quoted", "modal", "bare", "negated", "modifier", "mental", "generic", "sourced", "nested", "relayed")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MARKS = frozenset("\"“”«»„‘")
+_MARKS = frozenset('"“”«»„‘')
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
@@ -69,7 +63,7 @@ def _classes(lemma: str) -> list[str]:
     return [f"in {name}" for name, words in lists.items() if lemma in words] or ["in none"]
 
 
-def _voice(doc: Doc, candidate: Candidate) -> list[str]:
+def _voice(doc: Doc, candidate: Candidate) -> list[str]:  # noqa: C901 (one feature after another)
     if candidate.source_head is None:
         return ["none"]
     head = doc[candidate.source_head]
@@ -140,15 +134,6 @@ class Model:
             if row is not None:
                 total += float(self.vectors[row] @ self.towards[place])
         return total
-
-
-@cache
-def model() -> Model | None:
-    """The model as shipped, read once a process; None where none is shipped."""
-    file = resources.files("twosource.data").joinpath("attribution", "judge.npz")
-    if not file.is_file():
-        return None
-    return load(file.read_bytes())
 
 
 def load(content: bytes) -> Model:

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Passage:
     attributions: tuple[Marked, ...]
 
 
-def parse(line: str) -> tuple[str, tuple[Marked, ...]]:
+def parse(line: str) -> tuple[str, tuple[Marked, ...]]:  # noqa: C901 (one pass over the characters)
     """(plain text, attributions) of one marked line; ` ¶ ` is a paragraph border. MarkupError where it is not well formed."""
     line = line.replace(" ¶ ", "\n\n")
     out: list[str] = []
@@ -80,7 +81,7 @@ def parse(line: str) -> tuple[str, tuple[Marked, ...]]:
         if not one.content:
             message = f"an attribution has no content: {line!r}"
             raise MarkupError(message)
-    for before, one in zip(marked, marked[1:], strict=False):
+    for before, one in pairwise(marked):
         if not one.source and one.cue:
             one.source = before.source
     return "".join(out), tuple(marked)

@@ -160,3 +160,107 @@ def test_spans_lie_in_the_text_and_in_order(pieces: list[str]) -> None:
 def test_long_quotation_costs_little() -> None:
     text = "“" + "The sea was rough and we were cold. " * 200 + "” she said."
     said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The premier made it clear that he would stay.", "The premier", "made it clear", ["that he would stay"]),
+        ("The council is in favour of a second bridge.", "The council", "is in favour of", ["a second bridge"]),
+        ("The villagers turned their backs on the plan.", "The villagers", "turned their backs on", ["the plan"]),
+        ("The union has counted 44 dead.", "The union", "has counted", ["44 dead"]),
+        ("The hospital put the number of wounded at 31.", "The hospital", "put", ["the number of wounded at 31"]),
+        ("The poll shows the mayor in second place.", "The poll", "shows", ["the mayor in second place"]),
+    ],
+)
+def test_stands_and_counts(text: str, source: str, cue: str, content: list[str]) -> None:
+    assert one(text)[:3] == (source, cue, content)
+
+
+def test_what_seems_so_is_said_by_nobody() -> None:
+    source, cue, content, _ = one("The pump seems to have failed.")
+    assert (source, cue, content) == (None, "seems", ["The pump", "to have failed"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Herald reported, citing two bankers, that the merger was off.",
+        "The Herald, citing two bankers, said the merger was off.",
+    ],
+)
+def test_the_one_cited_is_the_source_and_the_citing_no_attribution_of_its_own(text: str) -> None:
+    source, _, _, record = one(text)
+    assert source == "two bankers"
+    assert [link.part for link in record.chain] == ["carrier", "relay", "source"]
+
+
+def test_a_thing_cited_as_a_reason_is_no_voice() -> None:
+    assert one("The bank cited the strike as a reason for its loss.")[0] == "The bank"
+
+
+def test_a_statement_leads_to_its_issuer() -> None:
+    text = "The coast guard issued a statement on Monday. The statement said the ship had no licence."
+    assert said(text)[-1].chain[-1].name == "coast guard statement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Divers found the bodies in the wheelhouse.",
+        "The flood claimed the lives of eleven people.",
+        "The clock on the tower said nine.",
+        "She spoke for an hour without notes.",
+        "The report was published on Monday.",
+        "He told the truth and paid for it.",
+    ],
+)
+def test_sayings_without_a_content(text: str) -> None:
+    assert said(text) == []
+
+
+_ODD = st.sampled_from(
+    [
+        *"\"'“”‘’«»„‟‹›`\x91\x92\x93\x94\u00ad\u200f\u202b\u202c\u2028\x00\x85",
+        *["\n", "\n\n", "\r\n", "\t", "\xa0", "👩‍🚒", "🔥", "محمد الأحمد", "שרה", "é", "ǆ", "𝔘", "said", "says", "was told"],
+        *["the mayor", "The ministry's claim that", "citing", "quoted", "as saying", "according to", "seems to", "it", "is"],
+        *[
+            "in favour of",
+            "put the toll at",
+            "nine",
+            "that",
+            "a statement",
+            "reportedly",
+            "MAYOR:",
+            "—",
+            "--",
+            "…",
+            ".",
+            "?",
+            ",",
+        ],
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_ODD, max_size=40), st.sampled_from(["", " "]))
+def test_odd_pieces_never_raise_and_spans_hold(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    for a in said(text):
+        for start, end in [*a.content, *([a.source] if a.source else []), *([a.cue] if a.cue else [])]:
+            assert 0 <= start < end <= len(text)
+        assert all(x[1] <= y[0] for x, y in zip(a.content, a.content[1:], strict=False))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
+def test_any_text_never_raises(text: str) -> None:
+    said(text)
+
+
+def test_a_quotation_of_two_hundred_sentences_keeps_its_speaker() -> None:
+    speech = "The sea was rough and we were cold. " * 200
+    found = said(f"“{speech.strip()}” said Ada Krull.")
+    assert words(f"“{speech.strip()}” said Ada Krull.", found[0].source) == "Ada Krull"
+    assert found[0].content[0][1] - found[0].content[0][0] > 7000

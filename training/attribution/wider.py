@@ -1,7 +1,7 @@
 """Candidates whose words are in no list: any verb, adjective or noun in the frames of one that is.
 
-"The harbour towns turned their backs on the plan", "The pump seems to have failed", "The mayor is torn over the toll".
-Most of them are no attributions; only the judge (`judge`) takes them.
+"The harbour towns nursed a grudge against the firm", "The mayor was dead set on the toll".
+Most of them are no attributions; a judge would have to tell (`judge`).
 """
 
 from __future__ import annotations
@@ -15,16 +15,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
-_SEEMING = frozenset({"seem", "appear", "look", "sound", "feel"})
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which"})
+
+
+def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
+    """Every wider candidate of a sentence."""
+    for token in sentence:
+        if token.tag_ in {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"} and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            yield from of_verb(doc, token)
+        elif token.tag_ in {"NN", "NNS"}:
+            yield from of_noun(doc, token)
+        if token.tag_ in {"JJ", "JJR", "VBN"} and token.dep_ == "acomp":
+            yield from of_adjective(doc, token)
 
 
 def of_verb(doc: Doc, verb: Token) -> Iterator[Candidate]:
     """The frames of a verb that no list knows: a clause, an infinitive, an object or a phrase."""
-    if verb.lemma_ in _SEEMING and (found := _seeming(doc, verb)) is not None:
-        yield found
-        return
     passive = spans.is_passive(verb)
     voice = spans.agent(verb) if passive else spans.subject(verb)
     if voice is None or voice.lower_ in _EMPTY:
@@ -39,7 +47,7 @@ def of_verb(doc: Doc, verb: Token) -> Iterator[Candidate]:
         yield from _made(doc, verb, frame, voice, spans.subtree(head), last)
 
 
-def _complement(verb: Token) -> tuple[str, Token | None, Token | None]:
+def _complement(verb: Token) -> tuple[str, Token | None, Token | None]:  # noqa: C901, PLR0911 (one frame after another)
     """(frame, head of the content, last word of the cue) of the first thing that a verb governs."""
     after = [c for c in verb.children if c.i > verb.i]
     thing = next((c for c in after if c.dep_ in {"dobj", "attr"}), None)
@@ -102,19 +110,9 @@ def of_noun(doc: Doc, noun: Token) -> Iterator[Candidate]:
                 return
 
 
-def _seeming(doc: Doc, verb: Token) -> Candidate | None:
-    """As in "The pump seems to have failed": said by nobody, or by the one it seems so to."""
-    named = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    rest = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and c.i > verb.i), None)
-    if rest is None or (named is None and verb.dep_ != "ROOT"):
-        return None
-    content = spans.subtree(rest)
-    if named is not None and named.lower_ not in {"it", "there"}:
-        content |= spans.subtree(named)
-    return next(_made(doc, verb, "seeming", None, content, None), None)
-
-
-def _made(doc: Doc, head: Token, frame: str, voice: Token | None, content: set[int], last: Token | None) -> Iterator[Candidate]:
+def _made(  # noqa: PLR0913, PLR0917 (the parts of one record)
+    doc: Doc, head: Token, frame: str, voice: Token | None, content: set[int], last: Token | None
+) -> Iterator[Candidate]:
     group = (head.i, head.i + 1) if frame == "noun" else spans.verb_group(head)
     if last is not None and last.i > head.i and last.i - head.i <= 8:
         group = (group[0], last.i + 1)
