@@ -436,6 +436,22 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """A count of an event over time: `current` is the newest live statement, `low` and `high` span all live ones.
+
+    `history` holds the statements that give the count, in order of publication; `high` is None where one is open.
+    """
+
+    event: str
+    what: str
+    of: str | None
+    current: str
+    low: float
+    high: float | None
+    history: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word that an outlet uses for a target, how often, and where first."""
 
@@ -508,6 +524,7 @@ class StoryAccount:
     events: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     updates: tuple[Update, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     frames: tuple[Frame, ...] = ()
     omissions: tuple[Omission, ...] = ()
     measures: tuple[InForce, ...] = ()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from twosource.records import BriefLine
 from twosource.weigh import weigh
-from twosource.weigh.brief import supported
+from twosource.weigh.support import supported
 
 ONE = story(
     told("The Post", line("Four people died in Bergvik on Monday.", "the police", date="2031-05-04", what="killed", low=4)),
@@ -36,6 +36,44 @@ def test_a_name_figure_date_or_place_that_no_receipt_holds_is_refused(foreign, a
         words = one.text.split()
         words.insert(min(at + 1, len(words)), foreign)
         assert not supported(BriefLine(" ".join(words), one.receipts), BY_ID)
+
+
+def test_a_number_in_words_or_digits_must_be_held():
+    receipt = (ONE.annotations[0].report.id, 0, 40)
+    assert supported(BriefLine("Four people died, the police said.", (receipt,)), BY_ID)
+    assert not supported(BriefLine("Seven people died, the police said.", (receipt,)), BY_ID)
+    assert not supported(BriefLine("Some twenty people died.", (receipt,)), BY_ID)
+
+
+def test_more_sources_than_receipts_are_refused():
+    receipt = (ONE.annotations[0].report.id, 0, 40)
+    assert not supported(BriefLine("Two independent sources say: “Four people died”.", (receipt,)), BY_ID)
+
+
+def test_a_word_of_a_script_without_capitals_must_be_held():
+    receipt = (ONE.annotations[0].report.id, 0, 40)
+    assert not supported(BriefLine("Four people died in 奥斯陆.", (receipt,)), BY_ID)
+
+
+def test_tallies_give_the_current_figure_and_how_far_sources_lie_apart():
+    one = story(
+        told("The Post", line("Four people died in the crash.", "the police", what="killed", low=4, date="2031-05-04")),
+        told(
+            "The Echo",
+            line("Six people died in the crash.", "the police", what="killed", low=6, date="2031-05-04"),
+            published="2031-05-05T08:00",
+        ),
+        told(
+            "The Sun",
+            line("Nine people died in the crash.", "the union", what="killed", low=9, date="2031-05-04"),
+            published="2031-05-05T07:00",
+        ),
+    )
+    (tally,) = weigh(one).tallies
+    said = {s.id: s for s in one.statements}
+    assert (tally.low, tally.high) == (6, 9)
+    assert said[tally.current].report.startswith("The Echo")
+    assert [said[i].report.split("/")[0] for i in tally.history] == ["The Post", "The Sun", "The Echo"]
 
 
 def test_a_sentence_without_receipts_is_refused():

@@ -39,5 +39,5 @@ def _source(s: Statement, copies: Sequence[Copy], annotations: Mapping[str, Anno
 
 
 def _new_source(s: Statement, original: str) -> bool:
-    """Does the statement cite somebody by a name that the original never mentions?"""
+    """Whether the statement cites somebody by a name that the original never mentions."""
     return any(name not in original for cited in s.chain for name in _NAME.findall(cited))

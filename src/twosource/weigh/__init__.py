@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, InForce, Moment, StoryAccount, Update
-from twosource.weigh import brief, changes, events, frames, origins
+from twosource.weigh import brief, changes, events, frames, origins, tallies
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 
@@ -44,6 +44,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
+    counts = tallies.find(happened, said, published, frozenset(u.earlier for u in updates))
     return StoryAccount(
         id=story.id,
         title=story.title,
@@ -57,11 +58,12 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         events=happened,
         conflicts=tuple(conflicts),
         updates=tuple(updates),
+        tallies=counts,
         frames=frames.find(happened, said, by_report),
         omissions=frames.omissions(happened, said, by_report),
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
-        brief=brief.write(happened, said, by_report, conflicts),
+        brief=brief.write(brief.Known(happened, said, by_report, tuple(conflicts), counts)),
         joins=story.joins,
         abstained=tuple(a for annotation in story.annotations for a in annotation.abstained),
     )

@@ -1,92 +1,156 @@
 """A page-long account in plain sentences, made of sourced passages and fixed phrases only.
 
-Each sentence carries its receipts, and `supported` checks by machine that no name, number
-or date stands in it that its receipts do not hold.
+What is corroborated comes first, then where sources disagree, which figures stand now, what is
+said by one source alone, and what is denied. Each sentence carries its receipts, and `support`
+checks by machine that they hold it.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.records import BriefLine
+from twosource.weigh.slots import GROWING
+from twosource.weigh.support import supported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from twosource.records import Annotation, Conflict, Event, Statement
+    from twosource.records import Annotation, Conflict, Event, Statement, Tally
 
-_MOST = 14  # sentences: a page
-_CLAIM = re.compile(r"\b(?:[A-ZÀ-ÞĀ-Ž][\w'’.-]*|\d[\d.,:]*)")
-_FIXED = frozenset({"According", "It", "One", "Two", "Three", "Four", "Five", "No", "But", "This", "Independent", "Denied"})
-_COUNT = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+__all__ = ["Known", "supported", "write"]
 
-
-def write(
-    events: Sequence[Event],
-    statements: Mapping[str, Statement],
-    annotations: Mapping[str, Annotation],
-    conflicts: Iterable[Conflict],
-) -> tuple[BriefLine, ...]:
-    """The brief: the most widely told events first, each in the words of its best statement, then what is disputed."""
-    ranked = sorted(
-        events, key=lambda e: (-e.independent, -len({statements[i].report for i in e.statements}), e.date or "9", e.id)
-    )
-    lines = [_told(e, statements, annotations) for e in ranked if e.status != "hypothetical"]
-    lines += [_against(c, statements, annotations) for c in conflicts]
-    kept = [line for line in lines if line and supported(line, annotations)]
-    return tuple(kept[:_MOST])
+_COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+_SHORTEST, _LONGEST = 35, 220  # characters of a passage that reads as a sentence
+_MOST = {"corroborated": 6, "disagree": 4, "figures": 2, "single": 4, "denied": 2}  # sentences of each kind: a page
+_POINTS_BACK = re.compile(
+    r"(?:it|that|this|they|he|she|those|these|who|which|such|its|his|her|their|the (?:two|three|four|others?|latter|former))\b",
+    re.IGNORECASE,
+)
 
 
-def supported(line: BriefLine, annotations: Mapping[str, Annotation]) -> bool:
-    """Is every name, number and date of a brief's sentence found in the reports that its receipts name?
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a brief is made from."""
 
-    Words of the receipts' passages, and of the outlet and the source that are cited there, count.
-    """
-    held = " ".join(annotations[r].report.text[a:b] for r, a, b in line.receipts)
-    cited = " ".join(_around(annotations[r], a, b) for r, a, b in line.receipts)
-    known = set(_CLAIM.findall(held)) | set(_CLAIM.findall(cited)) | _FIXED
-    return bool(line.receipts) and all(claim in known or claim.rstrip(".,") in known for claim in _CLAIM.findall(line.text))
+    events: Sequence[Event]
+    statements: Mapping[str, Statement]
+    annotations: Mapping[str, Annotation]
+    conflicts: Sequence[Conflict]
+    tallies: Sequence[Tally]
 
 
-def _told(event: Event, statements: Mapping[str, Statement], annotations: Mapping[str, Annotation]) -> BriefLine | None:
-    lead = next(
-        (statements[i] for i in event.statements if _passage(statements[i], annotations).startswith(event.summary[:40])), None
-    )
-    if lead is None or event.standing == "denied":
+def write(known: Known) -> tuple[BriefLine, ...]:
+    """The brief of a story. Every line is supported by its receipts; what cannot be said so is left out."""
+    ranked = sorted(known.events, key=lambda e: (-e.independent, -len(_reports(e, known)), e.date or "9", e.id))
+    parts = {
+        "corroborated": (_agreed(e, known) for e in ranked if e.independent > 1 and e.standing == "corroborated"),
+        "disagree": (_against(c, known) for c in _widest(known)),
+        "figures": (_figures(t, known) for t in known.tallies),
+        "single": (_alone(e, known) for e in ranked if e.standing == "single"),
+        "denied": (_denied(e, known) for e in ranked if e.standing == "denied"),
+    }
+    said: set[tuple[str, int, int]] = set()
+    return tuple(line for part, lines in parts.items() for line in _first(lines, _MOST[part], known, said))
+
+
+def _first(lines: Iterable[BriefLine | None], most: int, known: Known, said: set[tuple[str, int, int]]) -> Iterator[BriefLine]:
+    """The first so many lines that are supported and do not repeat a passage."""
+    for line in lines:
+        if most and line and not said.issuperset(line.receipts) and supported(line, known.annotations):
+            said.update(line.receipts)
+            most -= 1
+            yield line
+
+
+def _agreed(event: Event, known: Known) -> BriefLine | None:
+    lead = _lead(event, known)
+    if lead is None:
         return None
-    sources = [statements[i] for i in event.statements if statements[i].origin in event.origins]
-    receipts = [_receipt(lead)]
-    seen = {lead.origin}
-    for s in sources:
-        if s.origin not in seen:
-            seen.add(s.origin)
-            receipts.append(_receipt(s))
-    text = f"“{_passage(lead, annotations)}”"
-    if event.standing == "corroborated":
-        text += f": so say {_COUNT.get(event.independent, str(event.independent))} independent sources."
-    else:
-        text += f": on the word of {lead.chain[-1]} alone." if lead.chain else ": on one report's word alone."
-    return BriefLine(text, tuple(receipts))
+    tied = {t.a for t in event.ties}
+    counted = [o for o in event.origins if o not in tied]
+    others = {s.origin: s for s in reversed(_told(event, known)) if s.origin in counted and not s.taken}
+    receipts = [_receipt(lead), *(_receipt(s) for o, s in others.items() if o != lead.origin)]
+    count = _COUNT.get(event.independent, str(event.independent))
+    return BriefLine(f"{count} independent sources say: “{_passage(lead, known)}”.", tuple(dict.fromkeys(receipts)))
 
 
-def _against(conflict: Conflict, statements: Mapping[str, Statement], annotations: Mapping[str, Annotation]) -> BriefLine:
-    a, b = statements[conflict.a], statements[conflict.b]
-    text = f"But sources disagree on the {conflict.kind}: “{_passage(a, annotations)}” against “{_passage(b, annotations)}”."
-    return BriefLine(text, (_receipt(a), _receipt(b)))
+def _alone(event: Event, known: Known) -> BriefLine | None:
+    lead = _lead(event, known)
+    if lead is None or lead.status == "hypothetical":
+        return None
+    return BriefLine(f"According to {_who(lead, known)} alone: “{_passage(lead, known)}”.", (_receipt(lead),))
 
 
-def _passage(s: Statement, annotations: Mapping[str, Annotation]) -> str:
-    return " ".join(annotations[s.report].report.text[s.start : s.end].split())
+def _denied(event: Event, known: Known) -> BriefLine | None:
+    lead = _lead(event, known)
+    return lead and BriefLine(f"Denied by {_who(lead, known)}: “{_passage(lead, known)}”.", (_receipt(lead),))
+
+
+def _against(conflict: Conflict, known: Known) -> BriefLine:
+    a, b = known.statements[conflict.a], known.statements[conflict.b]
+    if conflict.kind == "polarity":
+        yes, no = (a, b) if a.polarity == "asserts" else (b, a)
+        text = f"{_opening(yes, known)}: “{_passage(yes, known)}”; this is denied by {_who(no, known)}: “{_passage(no, known)}”."
+        return BriefLine(text, (_receipt(yes), _receipt(no)))
+    sides = f"“{_passage(a, known)}” ({_who(a, known)}) against “{_passage(b, known)}” ({_who(b, known)})"
+    return BriefLine(f"Sources disagree on the {conflict.kind}: {sides}.", (_receipt(a), _receipt(b)))
+
+
+def _figures(tally: Tally, known: Known) -> BriefLine | None:
+    """How a count went: only where it changed or sources differ."""
+    now, first = known.statements[tally.current], known.statements[tally.history[0]]
+    if now.figure is None or first.figure is None or now.figure == first.figure or not _reads(now) or tally.what not in GROWING:
+        return None
+    text = f"The latest count is “{_passage(now, known)}” ({_who(now, known)}); the first was “{_passage(first, known)}”."
+    return BriefLine(text, (_receipt(now), _receipt(first)))
+
+
+def _widest(known: Known) -> list[Conflict]:
+    """One conflict of each kind of each event, those of the most told events first."""
+    reports = {e.id: len(_reports(e, known)) for e in known.events}
+    one = {(c.event, c.kind): c for c in reversed(known.conflicts)}
+    return sorted(one.values(), key=lambda c: (-reports[c.event], c.event, c.kind))
+
+
+def _lead(event: Event, known: Known) -> Statement | None:
+    """The statement that reads best: a whole clause, whose origin counts, from a report's own text."""
+    told = [s for s in _told(event, known) if _reads(s) and s.origin in event.origins]
+
+    def rank(s: Statement) -> tuple[bool, bool, bool, bool, int]:
+        passage = _passage(s, known)
+        whole = passage[:1].isupper() or passage[:1].isdigit()
+        return (s.taken is not None, bool(_POINTS_BACK.match(passage)), s.background, not whole, s.start)
+
+    return min(told, key=rank, default=None)
+
+
+def _reads(s: Statement) -> bool:
+    return _SHORTEST <= s.end - s.start <= _LONGEST
+
+
+def _told(event: Event, known: Known) -> list[Statement]:
+    return [known.statements[i] for i in event.statements]
+
+
+def _reports(event: Event, known: Known) -> set[str]:
+    return {s.report for s in _told(event, known)}
+
+
+def _who(s: Statement, known: Known) -> str:
+    """Who is cited, or whose report it is."""
+    return s.chain[-1] if s.chain else known.annotations[s.report].report.outlet or "one report"
+
+
+def _opening(s: Statement, known: Known) -> str:
+    return f"According to {_who(s, known)}"
+
+
+def _passage(s: Statement, known: Known) -> str:
+    return " ".join(known.annotations[s.report].report.text[s.start : s.end].split()).strip(' ,;:.“”"')
 
 
 def _receipt(s: Statement) -> tuple[str, int, int]:
     return s.report, s.start, s.end
-
-
-def _around(annotation: Annotation, start: int, end: int) -> str:
-    """The words of the attributions that hold a passage: its source may be named by them."""
-    text = annotation.report.text
-    spans = [a.source for a in annotation.attributions if a.source and any(x < end and start < y for x, y in a.content)]
-    chained = [link.name for a in annotation.attributions if any(x < end and start < y for x, y in a.content) for link in a.chain]
-    return " ".join([*(text[a:b] for a, b in spans), *chained])

@@ -81,7 +81,7 @@ def _between(
 
 
 def _answers(a: Statement, b: Statement) -> bool:
-    """Could the denial answer the assertion: somebody is cited for it, in another place, on a thing that is said to have happened?"""
+    """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on a thing that is said to have happened."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if denial.background or claim.background or claim.status == "hypothetical" or not denial.chain:
         return False
@@ -124,7 +124,7 @@ def _figures(
 def _still_held(
     a: Statement, b: Statement, statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str]
 ) -> bool:
-    """Does the origin of `a` keep to its figure in a report as late as that of `b`?"""
+    """Whether the origin of `a` keeps to its figure in a report as late as that of `b`."""
     return any(
         s.figure and a.figure and s.figure.what == a.figure.what and s.figure.low == a.figure.low
         for s in statements

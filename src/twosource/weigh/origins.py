@@ -262,7 +262,7 @@ def _repeated(
 
 
 def _own_eyes(annotation: Annotation, s: Statement) -> bool:
-    """Does the report show, around this statement, that its own reporter was there?"""
+    """Whether the report shows, around this statement, that its own reporter was there."""
     text = annotation.report.text
     paragraph = text[text.rfind("\n", 0, s.start) + 1 : (text.find("\n", s.end) + 1 or len(text) + 1) - 1]
     signed = any(f.kind == "byline" and f.place for f in annotation.furniture)
@@ -326,7 +326,7 @@ def _carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKi
 
 
 def _shows(annotation: Annotation) -> bool:
-    """Does the report show that its outlet was there: a place with by-line or dateline, or its own eyes?"""
+    """Whether the report shows that its outlet was there: a place with by-line or dateline, or its own eyes."""
     placed = any(f.place for f in annotation.furniture if f.kind in {"byline", "dateline"})
     return placed or bool(_SHOWS.search(annotation.report.text))
 

@@ -83,7 +83,7 @@ class Overrides:
         return next((self.apart[pair] for pair in known if pair in self.apart), None)
 
     def dismisses(self, conflict: Conflict) -> bool:
-        """Has a person said that this is no contradiction?"""
+        """Whether a person has said that this is no contradiction."""
         return frozenset({conflict.a, conflict.b}) in self.dismissed
 
     def mark(self, event: Event) -> Event:

@@ -19,7 +19,7 @@ GROWING = frozenset(
 
 
 def comparable(a: Counted, b: Counted) -> bool:
-    """Do two figures count the same thing of the same class, whole against whole?"""
+    """Whether two figures count the same thing of the same class, whole against whole."""
     if a.what != b.what or a.part != b.part:
         return False
     return (a.of or "") == (b.of or "") or not (a.of and b.of)
