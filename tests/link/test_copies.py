@@ -11,6 +11,7 @@ import rewrites
 
 from twosource.annotate import furniture
 from twosource.link import copies
+from twosource.link.copies import cites, direction, words
 from twosource.records import Report
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -54,6 +55,38 @@ def report(name, text, outlet, published="2031-05-04T08:00:00+02:00"):
 def found(*reports: Report):
     return copies.find(reports, {r.id: furniture.find(r) for r in reports})
 
+
+SCOOP = """By Tor Vik and Liv Aas
+
+The county knew. Eleven weeks before the hillside at Sund came down its own engineers wrote that the slope was moving, by four millimetres a day.
+
+The letter, which the Courier has read, is dated 17 February and addressed to the county governor, Hanne Moen. It asks for sensors at a price of 600,000 crowns and for the road to be closed when it rains for more than two days.
+
+Nothing came of it. "We get forty such letters a year," Moen said when we called her on Wednesday. She could not remember having read this one.
+
+One of the two who signed it resigned in March. He told us that he had been asked to find a kinder word than "moving".
+
+The sensors lie in a store in Bergvik, still wrapped. They had been bought for another slope, which has since been declared safe.
+
+A widow whose husband died in the slide of 2019 keeps a list of all the letters in a kitchen drawer. She has bought a second drawer."""
+RETOLD = """Warnings about the slope that buried the road at Sund lay on the governor's desk for nearly three months, The Fjord Courier reports.
+
+According to the paper two of the county's engineers put down in February that the ground was shifting by some four millimetres each day. They wanted 600,000 crowns for sensors and a closed road after two days of rain.
+
+Hanne Moen, the governor, told the Courier that such letters come in by the dozen. She has no memory of this one.
+
+One of the engineers gave up his post in March, the newspaper says. He claims to have been urged to use a softer word.
+
+The sensors exist, the Courier found: they are in storage in Bergvik, never unpacked, having been meant for a different hillside."""
+MENTIONS = """Work to clear the coastal road at Sund began on Thursday with two excavators and a crew of nine.
+
+The road authority hopes to open one lane by the end of the month, its engineer, Silje Brekke, told reporters at the site. Lorries will carry the rock to a quarry 12 kilometres to the south.
+
+A warning about the slope had been sent to the county in February, The Fjord Courier reported on Wednesday. The county declined to say more.
+
+Children from Aaker went to school by boat for the second day. The station at Bergvik ran extra trains, and the site was lit through the night.
+
+The power station above the town was switched off as a precaution, the operator said. It was to start again on Friday."""
 
 ORIGINAL = report("a", AGENCY, "Nordpress", "2031-05-04T07:10:00+02:00")
 
@@ -112,6 +145,66 @@ def test_two_papers_on_an_agency_that_is_not_there_have_a_missing_original():
     assert (missing.name, missing.reports) == ("Nordpress", ("a", "b"))
 
 
+COURIER = report("a", SCOOP, "The Fjord Courier", "2031-05-05T06:00:00+02:00")
+DIGEST = report("b", RETOLD, "Northern Digest", "2031-05-05T12:00:00+02:00")
+
+
+def test_a_report_that_retells_what_the_paper_found_is_a_credited_paraphrase():
+    others = [replace(ORIGINAL, id="c"), report("d", MENTIONS, "Coast Today", "2031-05-06T09:00:00+02:00")]
+    found_, missing = found(COURIER, DIGEST, *others)
+    assert [(c.report, c.of, c.kind, c.credited) for c in found_] == [("b", "a", "paraphrase", True)]
+    assert missing == ()
+
+
+def test_own_reporting_that_mentions_another_outlet_is_no_retelling():
+    assert found(COURIER, report("d", MENTIONS, "Coast Today", "2031-05-06T09:00:00+02:00")) == ((), ())
+
+
+def test_a_retelling_is_not_pinned_on_another_report_of_the_outlet_that_it_cites():
+    assert found(DIGEST, replace(ORIGINAL, outlet="The Fjord Courier")) == ((), ())
+
+
+def test_of_an_outlet_s_reports_the_earlier_one_is_retold():
+    after = replace(COURIER, id="e", text=SCOOP.split("\n\n", 1)[1] + "\n\nThe county has no comment.", published="2031-05-07")
+    found_, _ = found(COURIER, DIGEST, after)
+    assert ("b", "a") in {(c.report, c.of) for c in found_}
+
+
+def cited(text: str, *outlets: str):
+    reports = [report(str(i), "Nothing.", o) for i, o in enumerate(outlets)] + [report("x", text, "Northern Digest")]
+    heads = [direction.masthead(r, ()) for r in reports]
+    return {k: v.sentences for k, v in cites.Outlets(heads).cited(words.read(reports[-1])).items()}
+
+
+def test_a_citation_by_short_name_sign_or_generic_word_goes_to_the_outlet_named_last():
+    text = "So says The Fjord Courier. The paper has seen it. He told the Courier so. Marovea News Agency adds more. MNA said it."
+    assert cited(text, "The Fjord Courier", "Marovea News Agency") == {"fjord courier": 3, "marovea news agency": 2}
+    assert cited("As the Courier writes.", "The Fjord Courier", "Sund Courier") == {}
+    assert cited("The Diário was told.", "Diário da Costa") == {"diário da costa": 1}
+
+
+def test_places_are_no_outlets():
+    text = "He told Nordpress so. The power station burned. The station was shut. The site is wet. The Courier Bridge fell."
+    assert cited(text, "Nordpress", "The Fjord Courier") == {"nordpress": 1}
+
+
+def test_an_outlet_s_own_sign_is_not_an_agency_of_the_world():
+    text = AGENCY.replace("(Nordpress)", "(AA)")
+    first = report("a", text, "Agência Austral", "2031-05-04T07:10:00+02:00")
+    found_, missing = found(first, report("b", EDITED, "Coast Today"), report("c", CUT + "\n\n(AA)", "Fjord Courier"))
+    assert {(c.report, c.of, c.credited) for c in found_} == {("b", "a", False), ("c", "a", True)}
+    assert missing == ()
+
+
+def test_a_name_that_came_with_the_words_is_no_credit():
+    text = CUT.replace("Hanne Moen said.", "Hanne Moen told Nordpress.")
+    whole = replace(ORIGINAL, text=AGENCY.replace("Hanne Moen said.", "Hanne Moen told Nordpress."))
+    (copy,), _ = found(whole, report("b", text, "Fjord Courier"))
+    assert not copy.credited
+    (copy,), _ = found(whole, report("b", text + "\n\nNORDPRESS", "Fjord Courier"))
+    assert copy.credited
+
+
 def test_the_order_of_the_reports_does_not_matter():
     reports = [ORIGINAL, report("b", EDITED, "Fjord Courier"), report("c", CUT, "Coast Today"), report("d", OWN, "Sund Post")]
     assert found(*reports) == found(*reversed(reports))
@@ -157,10 +250,12 @@ Road engineer Silje Brekke put the mass of rock and clay at 40,000 cubic metres.
 Bergvik's mayor, Odd Hauge, opened the town hall for 26 tourists whose bus was stopped south of the slide. Their guide said that they had slept on the benches."""
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the worlds are not here")
-@pytest.mark.parametrize("world", ["ferry", "fuel", "vote"])
-def test_worlds(world):
-    folder = SHARED / "worlds" / world
+OURS = Path(__file__).parents[2] / "training" / "worlds"
+WORLDS = sorted(p.parent for root in (SHARED / "worlds", OURS) for p in root.glob("*/key.json"))
+
+
+@pytest.mark.parametrize("folder", WORLDS, ids=lambda p: p.name)
+def test_worlds(folder):
     reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
     key = json.loads((folder / "key.json").read_text())["copies"]
     found_, missing = found(*reports)
