@@ -76,7 +76,8 @@ def load(folder: Path) -> list[World]:
         aligned = events.same_words(told, copied, annotated)
         i, j = events.candidates(known, aligned)
         said = [s for s in key["statements"] if s["report"] in story["reports"]]
-        out.append(World(folder.name, len(told), i, j, features(known, i, j, aligned), match(said, told, {r: a.report.text for r, a in annotated.items()})))
+        gold = match(said, told, {r: a.report.text for r, a in annotated.items()})
+        out.append(World(folder.name, len(told), i, j, features(known, i, j, aligned), gold))
     return out
 
 
@@ -112,10 +113,10 @@ def main() -> None:
     by_world = {f.name: load(f) for f in folders}
     grid = [round(t, 2) for t in np.arange(0.2, 0.61, 0.02)]
     table = {t: [] for t in grid}
-    for held in by_world:
+    for held, stories in by_world.items():
         weights = fit([w for name, ws in by_world.items() if name != held for w in ws])
         for t in grid:
-            for w in by_world[held]:
+            for w in stories:
                 p, r = b_cubed(w, weights, t)
                 table[t].append((p, r, len(w.gold)))
     best = (0.0, 0.5)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.encoder import unit
-from twosource.link.pairs import FEATURES, clues, features
+from twosource.link.pairs import FEATURES, clues, features, listed
 from twosource.records import Join
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _pieces(n: int, i: Indexes, j: Indexes, likely: Floats) -> list[list[int]]:
             k = root[k]
         return k
 
-    for a, b in zip(i[likely >= _LIKELY].tolist(), j[likely >= _LIKELY].tolist(), strict=True):
+    for a, b in listed(i[likely >= _LIKELY], j[likely >= _LIKELY]):
         root[max(find(a), find(b))] = min(find(a), find(b))
     pieces: dict[int, list[int]] = defaultdict(list)
     for k in range(n):
@@ -205,7 +205,7 @@ def _event_id(told: Iterable[Statement]) -> str:
 def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats, rows: Floats) -> Iterable[Join]:
     """The reasons of every pair that was joined, and of those that were near to it and kept apart."""
     spoke = rows * _model()[0]
-    for k, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+    for k, (a, b) in enumerate(listed(i, j)):
         together = statements[a].event == statements[b].event
         if not together and likely[k] < _SHOWN:
             continue

@@ -108,7 +108,7 @@ def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]
 def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[tuple[int, int]]) -> Floats:
     """The features of the pairs (i[k], j[k]): an array (pairs, len(FEATURES))."""
     triggers, clauses = (encoder.unit(np.stack([getattr(c, part) for c in known])) for part in ("trigger", "clause"))
-    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+    pairs = listed(i, j)
     rarity = _rarity([c for c in known if c.statement.taken is None])
     rarest = max(rarity.values(), default=1.0)
 
@@ -150,7 +150,12 @@ def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[t
         "near in the same report": each(_near),
         "one is background": each(lambda a, b: a.statement.background != b.statement.background),
     }
-    return np.stack([columns[name] for name in FEATURES], axis=1)
+    return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def listed(i: Indexes, j: Indexes) -> list[tuple[int, int]]:
+    """Pairs of indexes as plain numbers."""
+    return [(int(a), int(b)) for a, b in zip(i, j, strict=True)]
 
 
 def dates_meet(a: str | None, b: str | None) -> bool | None:

@@ -41,7 +41,7 @@ def test_atoms_keep_their_place():
 
 
 def test_numbers():
-    def amount(text):  # noqa: ANN202
+    def amount(text):
         return read(split(text), 0)[0][1].amount
 
     assert amount("twenty-five years") == 25
