@@ -209,8 +209,6 @@ def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats
         together = statements[a].event == statements[b].event
         if not together and likely[k] < _SHOWN:
             continue
-        order = np.argsort(-spoke[k] if together else spoke[k])
-        telling = [
-            FEATURES[m] for m in order if FEATURES[m] != "bias" and (spoke[k][m] > 0.1 if together else spoke[k][m] < -0.1)
-        ]
+        told = sorted(zip(spoke[k].tolist(), FEATURES, strict=True), reverse=together)
+        telling = [name for weight, name in told if name != "bias" and (weight > 0.1 if together else weight < -0.1)]
         yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))

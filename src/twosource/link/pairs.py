@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]{2,}(?:-[^\W_]+)*")
 _STOP = frozenset(
-    """a an the of for in on at to and or but by with from as is are was were be been being has have had do did does will would
-    could can may might shall should must that this these those it its he she they them his her their him who which what when
-    where there here not no nor than then so such also only very more most less least some any all both each other one two into
-    over under after before about up down out off said says say told according while during against between through per if""".split()
+    """a an the of for in on at to and or but by with from as is are was were be been being has have had do did does will
+    would could can may might shall should must that this these those it its he she they them his her their him who which
+    what when where there here not no nor than then so such also only very more most less least some any all both each
+    other one two into over under after before about up down out off said says say told according while during against
+    between through per if""".split()
 )
 _NEAR = 300  # characters between two clauses of one report that are told in one breath
 
