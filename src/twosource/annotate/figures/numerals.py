@@ -81,6 +81,8 @@ ORDINALS = {
 }
 NOBODY = frozenset({"none", "nobody", "no-one"})
 
+# A longer one is no number that anybody counted (and a float may not hold it).
+_MOST_DIGITS, _MOST_SCALES = 24, 2
 _DIGITS = re.compile(r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?")
 _WITH_SCALE = re.compile(rf"({_DIGITS.pattern})(m|mn|mln|bn|tn|k|million|billion)", re.IGNORECASE)
 _RANGE = re.compile(rf"({_DIGITS.pattern})[-–—]({_DIGITS.pattern})")
@@ -194,7 +196,7 @@ def amounts(doc: Doc) -> list[Amount]:
 
 def number(text: str) -> float | None:
     """The value of digits with or without separators of thousands, or of one number word."""
-    if _DIGITS.fullmatch(text):
+    if len(text) <= _MOST_DIGITS and _DIGITS.fullmatch(text):
         return float(re.sub(r"[,\u00a0\u202f]", "", text))
     return UNITS.get(text, TENS.get(text))
 
@@ -233,7 +235,8 @@ def _digits(words: list[str], i: int) -> Amount | None:
 
 def _scale(words: list[str], j: int) -> tuple[int, float]:
     scale = 1.0
-    while j < len(words) and words[j] in SCALES and (len(words[j]) > 1 or scale == 1.0):
+    most = j + _MOST_SCALES
+    while j < min(most, len(words)) and words[j] in SCALES and (len(words[j]) > 1 or scale == 1.0):
         scale, j = scale * SCALES[words[j]], j + 1
     return j, scale
 
@@ -249,7 +252,7 @@ def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:  # noq
             current += UNITS[w]
         elif w in TENS and current % 100 == 0:
             current += TENS[w]
-        elif w in SCALES and len(w) > 3 and current:
+        elif w in SCALES and len(w) > 3 and 0 < current < 1e15:
             scaled = True
             if SCALES[w] == 100.0:
                 current *= 100.0
