@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LEADS = frozenset({"for", "of", "to", "about", "on", "over", "against", "in", "with"})
 
 
-def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa: C901 (one case after another)
+def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa: C901, PLR0912 (one case after another)
     """As in "X's claim that ...", "its promise to ...", "made a call for ..."."""
     lemma = noun.lemma_.lower()
     content: set[int] = set()
@@ -50,6 +50,8 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa:
         if noun.i - noun.head.i <= 5:
             first = spans.verb_group(noun.head)[0]
     if owner is None:
+        if not by_preposition and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children):
+            yield from _unsaid(doc, noun, lemma, content)
         return
     found = _contents(doc, content)
     last = noun.i + 1
@@ -57,6 +59,13 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa:
         last += 1
     if found:
         yield Candidate(noun.i, lemma, "noun", (first, last), spans.phrase(owner, noun), found, owner.i)
+
+
+def _unsaid(doc: Doc, noun: Token, lemma: str, content: set[int]) -> Iterator[Candidate]:
+    """As in "There are fears that the levee will not hold": nobody is named."""
+    found = _contents(doc, content)
+    if found:
+        yield Candidate(noun.i, lemma, "passive", (spans.verb_group(noun.head)[0], noun.i + 1), None, found)
 
 
 def _giver(noun: Token, before: int) -> Token | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"call", "dub", "label", "deem", "declare", "brand", "term", "consider"})
 _SHOWING = frozenset({"show", "find", "demonstrate", "illustrate"})
+_WISHING = frozenset({"want", "like", "prefer", "need"})  # "wants the body returned"
 _COUNTING = frozenset({"count", "tally", "record", "register", "log", "list", "document"})
 # What is put at a figure, a time or a place by the one who reckons it.
 _RECKONED = frozenset(
@@ -39,6 +40,8 @@ _LEADS = frozenset({"as", "of", "for", "to", "on"})
 def infinitive(verb: Token, lemma: str, lexicon: Cues) -> set[int]:
     """As in "vowed to appeal", "urged the firm to stop"."""
     xcomp = _child(verb, "xcomp")
+    if xcomp is None and lemma in _WISHING and (wished := _child(verb, "ccomp")) is not None and wished.i > verb.i:
+        return spans.subtree(wished)
     if xcomp is None or xcomp.i < verb.i:
         return set()
     patient = _child(verb, "dobj") or _child(verb, "iobj") or _child(verb, "dative")

@@ -108,10 +108,20 @@ def _beside(doc: Doc, text: str, quote: Quote, found: list[Candidate]) -> Candid
                 return candidate
         voice = spans.subject(verb)
         if voice is None or quote.start <= voice.idx < quote.end:
+            voice = _inverted(doc, quote, verb)
+        if voice is None:
             continue
         cue = spans.verb_group(verb)
         return Candidate(verb.i, lemma, "quote", cue, spans.phrase(voice, verb), [(quote.start, quote.end)], voice.i)
     return None
+
+
+def _inverted(doc: Doc, quote: Quote, verb: Token) -> Token | None:
+    """The speaker after a verb that the parse took for its object: '"Stop the trucks," demanded the headman'."""
+    if verb.idx < quote.end or verb.tag_ != "VBD" or len(doc.text[quote.end : verb.idx].strip()) > 1:
+        return None
+    after = (c for c in verb.children if c.dep_ in {"dobj", "attr", "npadvmod", "ccomp", "nsubj"} and c.left_edge.i == verb.i + 1)
+    return next((c for c in after if c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def _near(doc: Doc, text: str, quote: Quote) -> list[tuple[Token, bool]]:  # noqa: C901 (three places to look, in order)

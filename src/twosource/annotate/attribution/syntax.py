@@ -17,6 +17,27 @@ if TYPE_CHECKING:
     from twosource.annotate.attribution.cues import Cues
 
 
+# "according to plan", "sorted according to size": nobody speaks.
+_MEASURES = frozenset(
+    [
+        "plan",
+        "timetable",
+        "schedule",
+        "age",
+        "size",
+        "rank",
+        "need",
+        "custom",
+        "tradition",
+        "taste",
+        "weight",
+        "height",
+        "merit",
+        "type",
+    ]
+)
+
+
 def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
     """Every candidate whose cue stands in the sentence."""
     lexicon = cues()
@@ -115,7 +136,8 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
             content |= spans.subtree(child)
     if not content:
         return
-    if named is not None and named.lower_ != "it":
+    # "The committee was told that ...": the one told is no part of what was said.
+    if named is not None and named.lower_ != "it" and lemma not in lexicon.addressed:
         content |= spans.subtree(named)
     yield _candidate(doc, verb, lemma, "passive", None, content)
 
@@ -146,7 +168,11 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
     else:
         inner = token
     noun = next((c for c in inner.children if c.dep_ == "pobj"), None)
-    if noun is None or (token.lower_ == "per" and noun.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}):
+    if (
+        noun is None
+        or noun.lemma_.lower() in _MEASURES
+        or (token.lower_ == "per" and noun.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"})
+    ):
         return
     cue = (token.i, inner.i + 1)
     own = spans.subtree(token) | spans.subtree(inner)
