@@ -35,8 +35,9 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
 
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     conflicts, updates = list[Conflict](), list[Update]()
+    compared = changes.Told(resolved, published, words, likely)
     for statements in told.values():
-        against, replaced = changes.find(statements, resolved, published, words, likely)
+        against, replaced = changes.find(statements, compared)
         conflicts.extend(c for c in against if not by_hand.dismisses(c))
         updates.extend(replaced)
 

@@ -8,6 +8,7 @@ reports; it is a conflict when two origins hold to different figures at the same
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -32,51 +33,52 @@ _RISING = re.compile(
 )
 
 
-def find(
-    statements: Sequence[Statement],
-    resolved: Resolved,
-    published: Mapping[str, str],
-    words: Mapping[str, str],
-    likely: Mapping[frozenset[str], float],
-) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
-    """The conflicts and updates among the statements of one event.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the statements of a story are compared by.
 
     `published` is report id → date of publication, `words` statement id → its words, `likely`
     pair of statement ids → how likely the two alone tell one happening.
     """
+
+    resolved: Resolved
+    published: Mapping[str, str]
+    words: Mapping[str, str]
+    likely: Mapping[frozenset[str], float]
+
+    def when(self, s: Statement) -> str:
+        """When the report of a statement was published; empty where it is not known."""
+        return self.published.get(s.report, "")
+
+    def same_origin(self, a: Statement, b: Statement) -> bool:
+        """Whether one origin vouches for both."""
+        return self.resolved.of[a.id] == self.resolved.of[b.id]
+
+
+def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
+    """The conflicts and updates among the statements of one event."""
     conflicts: list[Conflict] = []
     updates: list[Update] = []
-    for a, b in combinations(sorted(statements, key=lambda s: (published.get(s.report, ""), s.report, s.start)), 2):
-        alike = likely.get(frozenset({a.id, b.id}), 0.0)
-        for found in _between(a, b, alike, statements, resolved, published, words):
-            (conflicts if isinstance(found, Conflict) else updates).append(found)  # type: ignore[arg-type] - told apart by isinstance
+    for a, b in combinations(sorted(statements, key=lambda s: (told.when(s), s.report, s.start)), 2):
+        for found in _between(a, b, statements, told):
+            if isinstance(found, Conflict):
+                conflicts.append(found)
+            else:
+                updates.append(found)
     return tuple(conflicts), tuple(updates)
 
 
-def _between(
-    a: Statement,
-    b: Statement,
-    alike: float,
-    statements: Sequence[Statement],
-    resolved: Resolved,
-    published: Mapping[str, str],
-    words: Mapping[str, str],
-) -> Iterator[Conflict | Update]:
-    same_origin = resolved.of[a.id] == resolved.of[b.id]
+def _between(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
+    alike = told.likely.get(frozenset({a.id, b.id}), 0.0)
     if {a.polarity, b.polarity} == {"asserts", "denies"}:
-        if not same_origin and alike >= _SAME_CLAIM and _answers(a, b):
+        if not told.same_origin(a, b) and alike >= _SAME_CLAIM and _answers(a, b):
             yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
         return
     least = _SAME_COUNT if a.figure and a.figure.what not in _VAGUE else _SAME_VAGUE_COUNT
     if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure):
-        yield from _figures(a, b, a.figure, b.figure, statements, resolved, published, words)
-    if (
-        (x := minutes(a, words[a.id], published.get(a.report, ""))) is not None
-        and (y := minutes(b, words[b.id], published.get(b.report, ""))) is not None
-        and not same_origin
-        and same_day(a, b)
-        and abs(x - y) > _SLACK
-    ):
+        yield from _figures(a, b, statements, told)
+    x, y = (minutes(s, told.words[s.id], told.when(s)) for s in (a, b))
+    if x is not None and y is not None and not told.same_origin(a, b) and same_day(a, b) and abs(x - y) > _SLACK:
         yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
 
 
@@ -90,45 +92,34 @@ def _answers(a: Statement, b: Statement) -> bool:
     return True
 
 
-def _figures(
-    a: Statement,
-    b: Statement,
-    one: Counted,
-    other: Counted,
-    statements: Sequence[Statement],
-    resolved: Resolved,
-    published: Mapping[str, str],
-    words: Mapping[str, str],
-) -> Iterator[Conflict | Update]:
+def _figures(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
     """`a` is the earlier report's statement (or the earlier in one report)."""
-    same_origin = resolved.of[a.id] == resolved.of[b.id]
-    later = published.get(a.report, "") < published.get(b.report, "")
-    if (one.low, one.high) == (other.low, other.high):
+    one, other = a.figure, b.figure
+    if one is None or other is None or (one.low, one.high) == (other.low, other.high):
         return
-    grew = other.low > one.low
-    why = f"{_shown(one)} against {_shown(other)} {one.what}"
+    later, grew = told.when(a) < told.when(b), other.low > one.low
+    same_origin = told.same_origin(a, b)
     if same_origin or not same_day(a, b):
         if later and (same_origin or grew):
             yield Update(a.event, a.id, b.id, f"{_shown(one)}, then {_shown(other)}")
         return
-    held = _still_held(a, b, statements, resolved, published)
-    if later and grew and one.what in GROWING and not held and (agree(one, other) or _RISING.search(words[b.id])):
-        yield Update(a.event, a.id, b.id, f"the count rose from {_shown(one)} to {_shown(other)}")
+    toll = later and grew and one.what in GROWING and not _still_held(a, b, statements, told)
+    rose = f"the count rose from {_shown(one)} to {_shown(other)}"
+    if toll and (agree(one, other) or _RISING.search(told.words[b.id])):
+        yield Update(a.event, a.id, b.id, rose)
     elif not agree(one, other):
-        if later and grew and one.what in GROWING and not held and published[a.report][:10] < published[b.report][:10]:
-            yield Update(a.event, a.id, b.id, f"the count rose from {_shown(one)} to {_shown(other)} by the next day")
+        if toll and told.when(a)[:10] < told.when(b)[:10]:
+            yield Update(a.event, a.id, b.id, f"{rose} by the next day")
         else:
-            yield Conflict("figure", a.event, a.id, b.id, why)
+            yield Conflict("figure", a.event, a.id, b.id, f"{_shown(one)} against {_shown(other)} {one.what}")
 
 
-def _still_held(
-    a: Statement, b: Statement, statements: Sequence[Statement], resolved: Resolved, published: Mapping[str, str]
-) -> bool:
+def _still_held(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> bool:
     """Whether the origin of `a` keeps to its figure in a report as late as that of `b`."""
     return any(
         s.figure and a.figure and s.figure.what == a.figure.what and s.figure.low == a.figure.low
         for s in statements
-        if resolved.of[s.id] == resolved.of[a.id] and published.get(s.report, "") >= published.get(b.report, "")
+        if told.same_origin(s, a) and told.when(s) >= told.when(b)
     )
 
 

@@ -90,7 +90,7 @@ class Overrides:
         """The event with what a person did to it, for the page to show."""
         mine, names = set(event.statements), dict(self.names)
         done = [f"a person merged {len(m & mine)} statements into it" for m in self.merges if m & mine]
-        done += ["a person split it off" for i in sorted(self.splits & mine)]
+        done += ["a person split it off"] * len(self.splits & mine)
         done += [f"a person named an origin “{names[o]}”" for o in event.origins if o in names]
         done += sorted({tie.reason for tie in event.ties if tie.reason in self.apart.values()})
         done += ["a person dismissed a contradiction between two of its statements" for pair in self.dismissed if pair <= mine]
