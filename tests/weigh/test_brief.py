@@ -47,7 +47,7 @@ def test_a_number_in_words_or_digits_must_be_held():
 
 def test_more_sources_than_receipts_are_refused():
     receipt = (ONE.annotations[0].report.id, 0, 40)
-    assert not supported(BriefLine("Two independent sources say: “Four people died”.", (receipt,)), BY_ID)
+    assert not supported(BriefLine("Two independent sources tell of this: “Four people died”.", (receipt,)), BY_ID)
 
 
 def test_a_word_of_a_script_without_capitals_must_be_held():

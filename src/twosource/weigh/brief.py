@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.records import BriefLine
-from twosource.weigh.slots import GROWING
+from twosource.weigh.slots import GROWING, agree
 from twosource.weigh.support import supported
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _first(lines: Iterable[BriefLine | None], most: int, known: Known, said: set
     """The first so many lines that are supported and do not repeat a passage."""
     for line in lines:
         if most and line and not said.issuperset(line.receipts) and supported(line, known.annotations):
-            said.update(line.receipts)
+            said.add(line.receipts[0])
             most -= 1
             yield line
 
@@ -74,7 +74,12 @@ def _agreed(event: Event, known: Known) -> BriefLine | None:
     others = {s.origin: s for s in reversed(_told(event, known)) if s.origin in counted and not s.taken}
     receipts = [_receipt(lead), *(_receipt(s) for o, s in others.items() if o != lead.origin)]
     count = _COUNT.get(event.independent, str(event.independent))
-    return BriefLine(f"{count} independent sources say: “{_passage(lead, known)}”.", tuple(dict.fromkeys(receipts)))
+    differ = any(
+        s.figure and lead.figure and s.figure.what == lead.figure.what and not agree(s.figure, lead.figure)
+        for s in others.values()
+    )
+    but = ", though their figures differ" if differ else ""
+    return BriefLine(f"{count} independent sources tell of this{but}: “{_passage(lead, known)}”.", tuple(dict.fromkeys(receipts)))
 
 
 def _alone(event: Event, known: Known) -> BriefLine | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from twosource.records import Event
+from twosource.records import Event, Status
 from twosource.weigh.independence import independent
 from twosource.weigh.standing import history, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from twosource.records import Annotation, Origin, Standing, Statement, Status
+    from twosource.records import Annotation, Origin, Standing, Statement
     from twosource.weigh.independence import Grounds
     from twosource.weigh.origins import Resolved
 
@@ -118,4 +118,4 @@ def _status(statements: Sequence[Statement]) -> Status:
     """Actual as soon as one statement asserts it as done; else the commonest."""
     if any(s.status == "actual" and s.polarity == "asserts" for s in statements):
         return "actual"
-    return Counter(s.status for s in statements).most_common(1)[0][0]
+    return Counter[Status](s.status for s in statements).most_common(1)[0][0]

@@ -56,7 +56,9 @@ def _can_confirm(a: Statement, b: Statement) -> bool:
     one, other = _named(a.actor), _named(b.actor)
     if one and other and not one & other:
         return False  # passages that name different doers do not say the same
-    return a.report != b.report or bool(a.chain and b.chain)
+    if a.report != b.report:
+        return True
+    return bool(a.chain and b.chain) and (a.end <= b.start or b.end <= a.start)
 
 
 def _named(actor: str | None) -> frozenset[str]:

@@ -16,14 +16,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twosource.records import Origin
+from twosource.records import Origin, OriginKind
 from twosource.weigh.voices import Voice, voice_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from twosource.records import Annotation, OriginKind, Statement, Story
+    from twosource.records import Annotation, Statement, Story
 
 # The kinds of happening that exist by being announced: their actor is their witness.
 _ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN"})
@@ -60,7 +60,7 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     voices = _voices(story.statements, by_report)
     own = {s.id for s in story.statements if s.taken is None}
     keys = _clusters(dict(sorted(voices.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
-    acts, actors = _announced(story.statements, by_report, keys)
+    acts, actors = _announced(story.statements, by_report, keys, voices)
     keys |= acts
     keys |= _relayed(story, keys, publisher, agree)
     keys |= _same_words(story, keys, by_report)
@@ -152,10 +152,11 @@ def _same(a: Voice, b: Voice) -> bool:
 
 
 def _announced(
-    statements: Iterable[Statement], by_report: Mapping[str, Annotation], keys: Mapping[str, str]
+    statements: Iterable[Statement], by_report: Mapping[str, Annotation], keys: Mapping[str, str], voices: Mapping[str, Voice]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """A party that announces its own act in the report's own voice: statement → key, and key → the party's words."""
-    known = sorted({keys[s.id] for s in statements if s.taken is None and keys.get(s.id, "").startswith("voice:")})
+    own = (s.id for s in statements if s.taken is None and keys.get(s.id, "").startswith("voice:"))
+    known = sorted({(keys[i], voices[i].person, voices[i].institution) for i in own if i in voices}, key=lambda k: k[0])
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
     for s in statements:
@@ -165,7 +166,7 @@ def _announced(
         if event.type not in _ANNOUNCED and event.head not in _ANNOUNCING:
             continue
         words = words_of(s.actor.split("; ")[0])
-        match = next((k for k in known if words and words <= set(re.split("[ /]", k[6:]))), None)
+        match = next((k for k, who, whose in known if words and (words <= who | whose or (who and who <= words))), None)
         if match:
             out[s.id] = match
         elif words and any(w[:1].isupper() for w in s.actor.split()[:4] if w not in {"The", "A", "An"}):
@@ -345,7 +346,7 @@ def _names(
         if not group:
             out[key] = (actors.get(key, key.partition(":")[2]), "organisation")
             continue
-        kind = Counter(v.kind for v in group).most_common(1)[0][0]
+        kind = Counter[OriginKind](v.kind for v in group).most_common(1)[0][0]
         bodies = sorted({v.name for v in group if not v.person}, key=lambda n: (-len(n), n))
         people = sorted({v.name for v in group if v.person}, key=lambda n: (-len(n), n))
         shown = [*bodies[:1], *people[:2]]

@@ -77,7 +77,7 @@ def words_of(text: str) -> frozenset[str]:
     A country, its people and its capital are one word, the country's code: "Beijing", "China"
     and "Chinese" name one party.
     """
-    found = (w.casefold().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
+    found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text)]
     return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
 
 
