@@ -100,7 +100,8 @@ def plover(folder: Path) -> Figures:
                 at[piece] = len(text)
             else:
                 text += piece
-        pairs.append((text, (at["<s>"], at["</s>"]), (at["<t>"], at["</t>"])))
+        # A few rows mark no recipient: theirs is an empty span.
+        pairs.append((text, (at.get("<s>", 0), at.get("</s>", 0)), (at.get("<t>", 0), at.get("</t>", 0))))
     target = folder / "plover.txt"
     target.write_text("\n".join(c.type for c in twosource.code_pairs(pairs)) + "\n")
     return figures(score("plover", key, target), ("plover-macro-f1", "accuracy"))
