@@ -83,7 +83,7 @@ def _between(a: Statement, b: Statement, statements: Sequence[Statement], told: 
 
 
 def _answers(a: Statement, b: Statement) -> bool:
-    """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on a thing that is said to have happened."""
+    """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on what is said to have happened."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if denial.background or claim.background or claim.status == "hypothetical" or not denial.chain:
         return False

@@ -34,12 +34,15 @@ _ANNOUNCING = frozenset(
 # Offices that one person holds alone, as `voices.words_of` writes them: two people with the title are two.
 _OF_ONE = frozenset(
     w
-    for title in "president premier chancellor king queen emperor governor mayor prime pope prince sheikh judge professor lawyer bishop".split()
+    for title in (
+        "president premier chancellor king queen emperor governor mayor prime pope prince sheikh judge professor lawyer bishop"
+    ).split()
     for w in words_of(title)
 )
 _SHOWS = re.compile(
-    r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|a reporter (?:saw|counted)|"
-    r"an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |I (?:saw|counted|watched|heard)|we (?:saw|found|counted))",
+    r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
+    r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
+    r"I (?:saw|counted|watched|heard)|we (?:saw|found|counted))",
     re.IGNORECASE,
 )
 

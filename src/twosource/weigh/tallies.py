@@ -29,22 +29,20 @@ def find(
             if s.figure and not s.figure.part and s.polarity == "asserts" and s.status == "actual":
                 counts[s.figure.what, s.figure.of or ""].append(s)
         for (what, of), told in sorted(counts.items()):
-            out.append(_tally(event.id, what, of or None, told, published, replaced))
+            history = sorted(told, key=lambda s: (published.get(s.report) or "", s.report, s.start))
+            out.append(_tally((event.id, what, of or None), history, published, replaced))
     return tuple(out)
 
 
 def _tally(
-    event: str, what: str, of: str | None, told: Sequence[Statement], published: Mapping[str, str], replaced: frozenset[str]
+    of: tuple[str, str, str | None], history: Sequence[Statement], published: Mapping[str, str], replaced: frozenset[str]
 ) -> Tally:
-    history = sorted(told, key=lambda s: (published.get(s.report) or "", s.report, s.start))
     last = {s.origin: s for s in history if s.id not in replaced} or {s.origin: s for s in history}
     live = sorted(last.values(), key=lambda s: (published.get(s.report) or "", s.taken is None, s.report, s.start))
     figures = [s.figure for s in live if s.figure]
     highs = [f.high for f in figures]
     return Tally(
-        event,
-        what,
-        of,
+        *of,
         live[-1].id,
         min(f.low for f in figures),
         None if None in highs else max(h for h in highs if h is not None),

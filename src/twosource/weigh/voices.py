@@ -45,10 +45,10 @@ _OFFICE = {
 }
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
-    r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|unidentified|"
-    r"not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
-    r"(?:officials?|diplomats?|engineers?|employees?|workers?|crew members?|members? of (?:the )?crew|analysts?|experts?|critics|residents?|"
-    r"neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
+    r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|"
+    r"unidentified|not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
+    r"(?:officials?|diplomats?|engineers?|employees?|workers?|crew members?|members? of (?:the )?crew|analysts?|experts?|critics|"
+    r"residents?|neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"[a-zß-öø-ÿ]\w+ (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")

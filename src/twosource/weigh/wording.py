@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ASK = (
-    "Reword the sentence as one plain English sentence of a news brief. Use only what it says. Add no name, number, date or place, "
-    "keep who says it and every doubt, and answer with the sentence alone."
+    "Reword the sentence as one plain English sentence of a news brief. Use only what it says. Add no name, number, "
+    "date or place, keep who says it and every doubt, and answer with the sentence alone."
 )
 
 
@@ -40,7 +40,7 @@ class Endpoint:
 
 
 def from_environment() -> Endpoint | None:
-    """The endpoint of `TWOSOURCE_LLM_URL`, `TWOSOURCE_LLM_MODEL` and `TWOSOURCE_LLM_KEY`; None where the first two are not both set."""
+    """The endpoint of `TWOSOURCE_LLM_URL`, `TWOSOURCE_LLM_MODEL` and `TWOSOURCE_LLM_KEY`; None unless the first two are set."""
     url, model = os.environ.get("TWOSOURCE_LLM_URL", ""), os.environ.get("TWOSOURCE_LLM_MODEL", "")
     return Endpoint(url, model, os.environ.get("TWOSOURCE_LLM_KEY", "")) if url and model else None
 
@@ -65,11 +65,8 @@ def _answer(text: str, endpoint: Endpoint) -> str | None:
     if not endpoint.url.startswith(("http://", "https://")):
         _log.warning("the model's address must begin with http:// or https://: %s", endpoint.url)
         return None
-    body = {
-        "model": endpoint.model,
-        "temperature": 0,
-        "messages": [{"role": "system", "content": _ASK}, {"role": "user", "content": text}],
-    }
+    messages = [{"role": "system", "content": _ASK}, {"role": "user", "content": text}]
+    body = {"model": endpoint.model, "temperature": 0, "messages": messages}
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {})
     request = urllib.request.Request(  # noqa: S310 - the scheme was checked above
         f"{endpoint.url.rstrip('/')}/chat/completions", json.dumps(body).encode(), headers
