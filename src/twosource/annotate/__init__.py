@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate import attribution, entities, events, figures, furniture, language, measures, places, times
 from twosource.annotate.parse import parse
+from twosource.annotate.times.clocks import published
 from twosource.records import Abstention, Annotation
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def _abstained(report: Report, cut: int) -> tuple[Abstention, ...]:
                 "text", f"read up to character {cut} of {len(report.text)}: a longer report is cut short", (cut, len(report.text))
             )
         )
-    if report.published is None:
-        out.append(Abstention("times", "no date of publication: times relative to it are not resolved"))
+    if published(report.published).day is None:
+        given = f"“{report.published}” is no date" if report.published else "no date of publication"
+        out.append(Abstention("times", f"{given}: times relative to it are not resolved"))
     return tuple(out)
 
 

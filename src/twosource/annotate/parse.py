@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 120_000
 _MOST_TOKENS = 30_000  # 120,000 characters of prose are some 25,000; what has more is a table or noise
 # A sentence longer than this is no prose, and the rules below cost the square of its length. It is broken
-# behind the next full stop, or without one at twice the length.
-_LONG_SENTENCE = 300  # tokens
+# behind the next full stop, or without one at its limit.
+_LONG_SENTENCE, _LONGEST_SENTENCE = 300, 400  # tokens
 # spaCy's tokenizer takes the square of the length of a run without blanks ("<<<<…"): it gets runs in pieces.
 _LONG_RUN = re.compile(r"\S{200}(?=\S)")
 
@@ -65,7 +65,8 @@ def _paragraphs(doc: Doc) -> Doc:
     for i, token in enumerate(doc[:-1]):
         text = token.text
         broken = "\n" in text and (not wrapped or text.count("\n") > 1)
-        long = i - since > _LONG_SENTENCE and (text in {".", "!", "?"} or i - since > 2 * _LONG_SENTENCE)
+        length = i + 1 - since
+        long = length >= _LONGEST_SENTENCE or (length >= _LONG_SENTENCE and text in {".", "!", "?"} and doc[i + 1].is_title)
         if broken or long or doc[i + 1].idx in given:
             starts[i + 1], since = 1, i + 1
     # All at once: setting `is_sent_start` looks through the whole doc each time.

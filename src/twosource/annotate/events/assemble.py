@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
@@ -31,6 +33,7 @@ _WEIGHTY = word_set(
     "released aboard hostages participants strikers survivors deported convicted dismissed"
 )
 _SLIGHT = frozenset({"distance"})
+_BLOCK = 256  # characters: attributions are found by the block that their content touches
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 
 
@@ -56,11 +59,20 @@ class Finder:
         self.figures = figures
         self.attributions = attributions
         self.figure_tokens = [_anchor_in(parsed, f.start, f.end) for f in figures]
+        self.figures_at = sorted((t.i, i) for i, t in enumerate(self.figure_tokens) if t is not None)
+        self.contents: dict[int, list[tuple[int, int, int, int]]] = {}  # block of characters → size, attribution, content
+        for i, said in enumerate(attributions):
+            size = sum(b - a for a, b in said.content)
+            for a, b in said.content:
+                for block in range(a // _BLOCK, b // _BLOCK + 1):
+                    self.contents.setdefault(block, []).append((size, i, a, b))
         self.places: list[tuple[int, Place, Token]] = []
         for i, p in enumerate(places):
             token = _anchor_in(parsed, p.start, p.end)
             if token is not None and not p.actor and not self._is_furniture(p.start):
                 self.places.append((i, p, token))
+        self.places_at = sorted((token.i, k) for k, (_, _, token) in enumerate(self.places))
+        self.times_at = sorted((t.token.i, k) for k, t in enumerate(self.times))
 
     def in_sentence(self, sentence: Sentence) -> Iterator[EventMention]:
         """The sentence's event mentions: of clauses, of nouns, of figures with words of their own."""
@@ -68,7 +80,7 @@ class Finder:
         if not words or (self._is_furniture(words[0].idx) and self._is_furniture(words[-1].idx)):
             return
         found = list(clauses(sentence))
-        times = [t for t in self.times if sentence.start <= t.token.i < sentence.end]
+        times = self._times_in(sentence.start, sentence.end)
         table = by_clause(found, times)
         owned = self._figures_of(found, sentence)
         taken: set[int] = set()
@@ -92,19 +104,26 @@ class Finder:
 
     def contents_without(self, found: Sequence[EventMention]) -> Iterator[EventMention]:
         """What somebody says where no clause was found in it: the content itself, told whole ("Kick-off remains at 3 p.m.")."""
+        told = sorted((e.start, e.end) for e in found)
+        starts, ends = [a for a, _ in told], list(accumulate((b for _, b in told), max))
+        made: list[Span] = []
         for said in self.attributions:
             for start, end in said.content:
+                before = bisect_left(starts, end)
+                if (before and ends[before - 1] > start) or any(a < end and start < b for a, b in made):
+                    continue
                 span = self.doc.char_span(start, end, alignment_mode="contract")
-                if span is None or sum(t.is_alpha for t in span) < 2 or any(e.start < end and start < e.end for e in found):
+                if span is None or sum(t.is_alpha for t in span) < 2:
                     continue
                 first, last = span.start, span.end
                 while last > first + 1 and (self.doc[last - 1].is_punct or self.doc[last - 1].is_space):
                     last -= 1
                 while first < last - 1 and (self.doc[first].is_punct or self.doc[first].is_space):
                     first += 1
-                times = [t for t in self.times if first <= t.token.i < last]
+                times = self._times_in(first, last)
                 day, time = date_and_time(times)
                 a, b = self._chars(first, last)
+                made.append((a, b))
                 root = span.root
                 yield EventMention(
                     start=a,
@@ -113,7 +132,7 @@ class Finder:
                     head=root.lemma_.lower(),
                     date=day,
                     time=time,
-                    figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and first <= t.i < last),
+                    figures=tuple(self._figures_in(first, last)),
                     attribution=self._attribution_of(root.idx),
                     background=is_recalled(day, self.published),
                 )
@@ -169,7 +188,7 @@ class Finder:
             place=self._place_of(root, sentence.start, last),
             date=day,
             time=time,
-            figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and sentence.start <= t.i < last),
+            figures=tuple(self._figures_in(sentence.start, last)),
             attribution=self._attribution_of(root.idx),
             background=is_recalled(day, self.published),
         )
@@ -197,7 +216,7 @@ class Finder:
                 place=self._place_of(noun, first, last),
                 date=day,
                 time=time,
-                figures=tuple(i for i, t in enumerate(self.figure_tokens) if t is not None and first <= t.i < last),
+                figures=tuple(self._figures_in(first, last)),
                 status="negated" if any(c.lower_ == "no" for c in noun.children) else "actual",
                 attribution=self._attribution_of(noun.idx),
                 background=is_recalled(day, self.published),
@@ -205,8 +224,9 @@ class Finder:
 
     def _figure_events(self, sentence: Sentence, used: set[int], found: Sequence[Clause]) -> Iterator[EventMention]:
         """A figure that is no clause's first one is said in words of its own: "two of them children", "gusts of 210"."""
-        for i, token in enumerate(self.figure_tokens):
-            if token is None or not sentence.start <= token.i < sentence.end or not _tells(self.figures[i]):
+        for i in self._figures_in(sentence.start, sentence.end):
+            token = self.figure_tokens[i]
+            if token is None or not _tells(self.figures[i]):
                 continue
             first, last = figure_phrase(token)
             adjunct = self.doc[first].dep_ == "prep" and self.figures[i].unit is not None
@@ -245,8 +265,9 @@ class Finder:
     def _figures_of(self, found: Sequence[Clause], sentence: Sentence) -> dict[int, list[int]]:
         """Predicate → its figures: wholes before parts, counts of people before others, then in order."""
         out: dict[int, list[int]] = {}
-        for i, token in enumerate(self.figure_tokens):
-            if token is None or not sentence.start <= token.i < sentence.end:
+        for i in self._figures_in(sentence.start, sentence.end):
+            token = self.figure_tokens[i]
+            if token is None:
                 continue
             host = _host(token, found)
             if host is not None:
@@ -307,26 +328,34 @@ class Finder:
 
     def _attribution_of(self, at: int) -> int | None:
         """The innermost attribution whose content holds the character."""
-        holding = [
-            (sum(b - a for a, b in said.content), i)
-            for i, said in enumerate(self.attributions)
-            if any(a <= at < b for a, b in said.content)
-        ]
+        holding = [(size, i) for size, i, a, b in self.contents.get(at // _BLOCK, ()) if a <= at < b]
         return min(holding)[1] if holding else None
 
     def _place_of(self, head: Token, first: int, last: int) -> int | None:
         """The finest place that a preposition ties to the trigger within the clause."""
         best: tuple[int, int, int] | None = None
-        for i, place, token in self.places:
-            if not first <= token.i < last or not _is_scene(token):
+        for k in _inside(self.places_at, first, last):
+            i, place, token = self.places[k]
+            if not _is_scene(token):
                 continue
             rank = (_FINE[place.precision], -abs(token.i - head.i), i)
             if best is None or rank > best:
                 best = rank
         return best[2] if best else None
 
+    def _figures_in(self, first: int, last: int) -> list[int]:
+        return _inside(self.figures_at, first, last)
+
+    def _times_in(self, first: int, last: int) -> list[Timed]:
+        return [self.times[k] for k in _inside(self.times_at, first, last)]
+
     def _is_furniture(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.furniture)
+
+
+def _inside(places: list[tuple[int, int]], first: int, last: int) -> list[int]:
+    """Of sorted pairs (token, index) the indexes whose token is in `[first, last)`, in order."""
+    return sorted(k for _, k in places[bisect_left(places, (first, -1)) : bisect_left(places, (last, -1))])
 
 
 def _anchor_in(parsed: Parsed, start: int, end: int) -> Token | None:
