@@ -46,7 +46,8 @@ _OFFICE = {
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|"
-    r"unidentified|not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
+    r"unidentified|not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|"
+    r"^(?:an?|one|some|two|three|several|many|other|the)? ?(?:[\w-]+ ){0,2}"
     r"(?:officials?|diplomats?|engineers?|employees?|workers?|crew members?|members? of (?:the )?crew|analysts?|experts?|critics|"
     r"residents?|neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def _fullest(name: str, entity: Entity | None) -> str:
 
 def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[str]]:
     """Words of the person and of the institution in a source's name."""
-    if entity is None:
+    if entity is None or (entity.kind == "person" and entity.name == entity.name.lower()):  # "the duty officer": no person's name
         person = _trailing_name(name)
         return words_of(person), words_of(name.removesuffix(person))
     if entity.kind != "person":
