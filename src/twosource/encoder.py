@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WIDTH = 384
 WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
+
+_KEPT = 1024  # texts whose vectors are kept, some 50 MB: copies and joins ask for the same sentences of a story
 
 _CLS, _SEP = 101, 102
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the tokeniser could not take it
@@ -58,12 +60,17 @@ class Encoded:
 
 def encode(texts: Sequence[str]) -> list[Encoded]:
     """Run the encoder over each text (a sentence, a title), in order."""
-    tokeniser = _tokeniser()
-    clean = [_SURROGATE.sub("�", text) for text in texts]
-    return [
-        _encode_one(text, it.ids, it.offsets, it.word_ids)
-        for text, it in zip(clean, tokeniser.encode_batch(clean, add_special_tokens=False), strict=True)
-    ]
+    return [_encoded(text) for text in texts]
+
+
+@lru_cache(maxsize=_KEPT)
+def _encoded(text: str) -> Encoded:
+    clean = _SURROGATE.sub("�", text)
+    it = _tokeniser().encode(clean, add_special_tokens=False)
+    found = _encode_one(clean, it.ids, it.offsets, it.word_ids)
+    for part in (found.offsets, found.vectors, found.pooled):
+        part.flags.writeable = False  # it is shared by all that ask for the same text
+    return found
 
 
 def sentence_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
