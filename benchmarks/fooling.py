@@ -64,8 +64,8 @@ def _measure(world: Path, outlets: int, *, show: bool) -> None:
         rose = fooling.risen(before, after)
         took = sum(c.report in {a.report.id for a in crowd} for c in after.copies)
         print(
-            f"{world.name:10} {name:14} {len(crowd):4} reports, {took:4} found to be copies, {len(rose):3} of {len(after.events):3} events "
-            f"rose; annotated in {read_in:.0f} s, all in {time.perf_counter() - start:.0f} s",
+            f"{world.name:10} {name:14} {len(crowd):4} reports, {took:4} found to be copies, "
+            f"{len(rose):3} of {len(after.events):3} events rose; annotated in {read_in:.0f} s, all in {time.perf_counter() - start:.0f} s",
             flush=True,
         )
         for was, now in rose if show else ():

@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"[^.!?\n“”\"]{40,200}[.](?=\s|$)")
 
 
 def crowd(original: Report, outlets: int, strength: float) -> list[Report]:
-    """The text reworded by so many outlets: made-up names, by-lines (every second one with a place), dates moved by up to a day."""
+    """The text reworded by so many outlets: made-up names, by-lines (half with a place), dates moved by up to a day."""
     out: list[Report] = []
     for k in range(outlets):
         report = rewrites.rewrite(original, strength, k)
@@ -57,7 +57,7 @@ def one_publisher(original: Report, names: int) -> list[Report]:
 
 
 def ring(original: Report, outlets: int, sentences: int = 4) -> list[Report]:
-    """Outlets that each cite the one before for what the original says; the first cites the original's outlet, and the last is cited back."""
+    """Outlets that each cite the one before for what the original says; the original's outlet cites the last."""
     told = [m.group().strip() for m in _SENTENCE.finditer(original.text)][:sentences]
     names = [original.outlet or "The Wire", *(f"Ringbearer Times {k}" for k in range(1, outlets + 1))]
     out: list[Report] = []
@@ -81,7 +81,7 @@ def ring(original: Report, outlets: int, sentences: int = 4) -> list[Report]:
 
 
 def risen(before: StoryAccount, after: StoryAccount) -> list[tuple[Event | None, Event]]:
-    """Events of `after` that have more independent origins than any event of `before` that they took over; None: there was none."""
+    """Events of `after` with more independent origins than any event of `before` that they took over (None: there was none)."""
     was = {statement: event for event in before.events for statement in event.statements}
     out: list[tuple[Event | None, Event]] = []
     for event in after.events:

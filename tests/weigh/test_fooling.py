@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import fooling
 import pytest
-from conftest import EXAMPLE
 
+from conftest import EXAMPLE
 from twosource.annotate import annotate
 from twosource.link import link
 from twosource.weigh import weigh

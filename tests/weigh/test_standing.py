@@ -1,5 +1,7 @@
 """What may be said of an event, and when that changed."""
 
+from itertools import pairwise
+
 from byhand import line, statement, story, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,4 +39,4 @@ def test_history_is_in_order_and_never_repeats_itself(dates):
     published = {f"r{k}": d for k, d in enumerate(dates)}
     turns = history(said, published, lambda known: standing(known, len(known), contested=False))
     assert [t.when for t in turns] == sorted(t.when or "" for t in turns)
-    assert all(a.standing != b.standing for a, b in zip(turns, turns[1:], strict=False))
+    assert all(a.standing != b.standing for a, b in pairwise(turns))
