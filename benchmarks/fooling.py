@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "weigh"))  # before this folder: the generators have the same name
 
-import fooling
+import fooling  # noqa: E402 - found on the path just set
 
-from twosource.annotate import annotate
-from twosource.link import link
-from twosource.read import read
-from twosource.records import Report
-from twosource.weigh import weigh
+from twosource.annotate import annotate  # noqa: E402 - after it
+from twosource.link import link  # noqa: E402
+from twosource.read import read  # noqa: E402
+from twosource.records import Report  # noqa: E402
+from twosource.tell import explain  # noqa: E402
+from twosource.weigh import weigh  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,8 @@ def _measure(world: Path, outlets: int, *, show: bool) -> None:
         took = sum(c.report in {a.report.id for a in crowd} for c in after.copies)
         print(
             f"{world.name:10} {name:14} {len(crowd):4} reports, {took:4} found to be copies, "
-            f"{len(rose):3} of {len(after.events):3} events rose; annotated in {read_in:.0f} s, all in {time.perf_counter() - start:.0f} s",
+            f"{len(rose):3} of {len(after.events):3} events rose; "
+            f"annotated in {read_in:.0f} s, all in {time.perf_counter() - start:.0f} s",
             flush=True,
         )
         for was, now in rose if show else ():
@@ -73,8 +75,6 @@ def _measure(world: Path, outlets: int, *, show: bool) -> None:
 
 
 def _show(was: int, event: str, after: object, reports: dict[str, Report]) -> None:
-    from twosource.tell import explain
-
     print(f"--- was {was}")
     print(explain.render(after, event, reports).split("what was kept apart")[0][:4000])  # type: ignore[arg-type] - a StoryAccount
 

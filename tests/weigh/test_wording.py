@@ -3,6 +3,7 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 import pytest
 from byhand import line, story, told
@@ -24,8 +25,8 @@ def model():
     """An endpoint that answers with `answers`, in turn; it keeps what it was asked."""
 
     class Stub(BaseHTTPRequestHandler):
-        answers: list[str] = []
-        asked: list[tuple[str, dict]] = []
+        answers: ClassVar[list[str]] = []
+        asked: ClassVar[list[tuple[str, dict]]] = []
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
