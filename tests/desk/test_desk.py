@@ -166,7 +166,7 @@ def test_every_derived_row_says_what_made_it(desk):
     desk.read([STORM])
     rows = sqlite3.connect(desk.path).execute("SELECT made_by FROM annotation UNION ALL SELECT made_by FROM story").fetchall()
     assert len(rows) == 2
-    assert all(made.startswith(f"twosource {twosource.__version__}, en_core_web_sm 3.8.0, encoder ") for (made,) in rows)
+    assert all(made.startswith(f"twosource {twosource.__version__}, en_core_web_sm 3.8.0, models ") for (made,) in rows)
 
 
 def test_annotations_that_cannot_be_read_any_more_say_how_to_make_them_anew(desk):
@@ -235,7 +235,7 @@ def test_a_desk_of_a_newer_format_is_refused(tmp_path):
     twosource.open(path).close()
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA user_version=99")
-    with pytest.raises(twosource.NotADeskError, match="desk format 99, known is 1"):
+    with pytest.raises(twosource.NotADeskError, match=f"desk format 99, known is {store.SCHEMA_VERSION}"):
         twosource.open(path)
 
 
@@ -307,3 +307,10 @@ def test_a_new_report_has_only_its_own_story_weighed_again(desk, monkeypatch):
     assert weighed == ["s-r3"]
     desk.account()
     assert weighed == ["s-r3"]
+
+
+def test_a_desk_of_an_older_format_says_what_to_do(tmp_path, desk):
+    with sqlite3.connect(desk.path) as db:
+        db.execute("PRAGMA user_version=1")
+    with pytest.raises(twosource.NotADeskError, match="read its reports into a new one"):
+        twosource.open(desk.path)

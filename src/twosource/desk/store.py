@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _APPLICATION = 0x32736F75  # "2sou": tells a desk from any other SQLite file
 
 _SCHEMA = """
@@ -111,6 +111,8 @@ def _check(db: sqlite3.Connection, path: Path | str) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if tables and application != _APPLICATION:
         raise NotADeskError(f"{path}: not a desk, but a database of some other program")
+    if tables and version < SCHEMA_VERSION:
+        raise NotADeskError(f"{path}: an older desk (format {version}, now {SCHEMA_VERSION}): read its reports into a new one")
     if version > SCHEMA_VERSION:
         raise NotADeskError(f"{path}: written by a newer Twosource (desk format {version}, known is {SCHEMA_VERSION})")
 
