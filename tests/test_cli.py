@@ -102,7 +102,7 @@ def test_read_then_account_page_explain_desk(reports, tmp_path):
     assert "coast guard" in page.read_text()
 
     event = story["events"][0]
-    assert event["standing"] in run("explain", event["id"], "--desk", desk).stdout
+    assert event["standing"] in run("explain", desk, event["id"]).stdout
 
     listed = run("desk", "--desk", desk).stdout
     assert "1 report\n" in listed
@@ -140,7 +140,7 @@ def test_status_1_when_some_reports_are_set_aside_and_the_rest_is_done(broken, t
         (["account", "--desk", "empty.desk", "--story", "s-1"], "no story 's-1' on this desk: `twosource desk"),
         (["page", "--desk", "empty.desk", "--story", "s-1", "--to", "x.html"], "no story 's-1'"),
         (["page", "--desk", "empty.desk", "--to", "no/such/x.html"], "no/such/x.html.part: No such file or directory"),
-        (["explain", "e-1", "--desk", "empty.desk"], "no event 'e-1' on this desk"),
+        (["explain", "empty.desk", "e-1"], "no event 'e-1' on this desk"),
         (["account", "--desk", "newer.desk"], "newer Twosource"),
         (["account", "--desk", "judged.desk"], "judged.desk.overrides.toml: unknown entry [[fix]]"),
         (["annotate", "here.txt", "--to", "no/such/x.jsonl"], "No such file or directory"),

@@ -220,14 +220,14 @@ def page(path: str, target: str, story: str | None) -> None:
 
 
 @main.command()
-@_DESK
+@click.argument("path", metavar="DESK", type=click.Path(dir_okay=False))
 @click.argument("event")
 def explain(path: str, event: str) -> None:
-    r"""Unfold the verdict on EVENT (its id in the account) to the passages that made it.
+    r"""Unfold the verdict on EVENT of DESK (its id in the account) to the passages that made it.
 
     \b
     Example:
-      twosource explain --desk my.desk e-3f2a91bc04
+      twosource explain my.desk e-3f2a91bc04
     """
     from twosource.tell import explain as explained
 
