@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twosource.records import Annotation, Counted, EventMention, Span, Statement
+    from twosource.records import Annotation, EventMention, Span, Statement
 
     Floats = NDArray[np.float32]
     Indexes = NDArray[np.intp]
@@ -109,49 +109,86 @@ def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]
 def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[tuple[int, int]]) -> Floats:
     """The features of the pairs (i[k], j[k]): an array (pairs, len(FEATURES))."""
     triggers, clauses = (encoder.unit(np.stack([getattr(c, part) for c in known])) for part in ("trigger", "clause"))
+    told = [c.statement for c in known]
     pairs = listed(i, j)
-    rarity = _rarity([c for c in known if c.statement.taken is None])
-    rarest = max(rarity.values(), default=1.0)
+    dates = [dates_meet(told[a].date, told[b].date) for a, b in pairs]
 
     def each(compare: Callable[[Clue, Clue], float]) -> Floats:
         return np.fromiter((compare(known[a], known[b]) for a, b in pairs), np.float32, len(pairs))
 
-    def weight(words: frozenset[str]) -> float:
-        return sum(rarity.get(w, rarest) for w in words)
+    def same(values: Sequence[object]) -> NDArray[np.bool_]:
+        """Which pairs have the same value, neither of them None."""
+        numbers = {value: n for n, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
+        codes = np.array([-1 if v is None else numbers[v] for v in values])
+        return (codes[i] == codes[j]) & (codes[i] >= 0)
 
-    both = [(weight(known[a].words & known[b].words), weight(known[a].words | known[b].words)) for a, b in pairs]
-    shared = np.array(both, np.float32).reshape(-1, 2)
-    dates = [dates_meet(known[a].statement.date, known[b].statement.date) for a, b in pairs]
+    def both(values: Sequence[object]) -> NDArray[np.bool_]:
+        """Which pairs both have a value."""
+        there = np.array([v is not None for v in values], bool)
+        return there[i] & there[j]
+
+    words, vocabulary = _bags([c.words for c in known])
+    rarity = _rarity([c for c in known if c.statement.taken is None])
+    rarest = max(rarity.values(), default=1.0)
+    weighed = words * np.array([rarity.get(w, rarest) for w in vocabulary], np.float32)
+    shared = _dot(weighed, words, i, j)
+    whole = weighed.sum(axis=1)[i] + weighed.sum(axis=1)[j] - shared
+    heads = np.zeros_like(words)
+    heads[np.arange(len(known)), [vocabulary[c.head] for c in known]] = 1
+    types = [c.mention.type for c in known]
+    numbers = [s.figure and (s.figure.what, s.figure.low, s.figure.high) for s in told]
+    counted = same([s.figure and s.figure.what for s in told])
+    figured = np.array([s.figure is not None for s in told], bool)
+    reports = same([s.report for s in told])
+    starts = np.array([s.start for s in told])
+    background = np.array([s.background for s in told], bool)
+    actors, recipients, places = (_overlaps([getattr(c, part) for c in known], i, j) for part in ("actor", "recipient", "place"))
     columns = {
         "bias": np.ones(len(pairs), np.float32),
         "trigger vectors alike": _dot(triggers, triggers, i, j),
         "clause vectors alike": _dot(clauses, clauses, i, j),
         "trigger of one like the clause of the other": (_dot(triggers, clauses, i, j) + _dot(clauses, triggers, i, j)) / 2,
-        "same trigger word": each(lambda a, b: a.head == b.head),
-        "trigger word of one in the other": each(lambda a, b: a.head in b.words or b.head in a.words),
-        "same type": each(lambda a, b: a.mention.type is not None and a.mention.type == b.mention.type),
-        "different type": each(lambda a, b: None not in {a.mention.type, b.mention.type} and a.mention.type != b.mention.type),
-        "telling words shared, by share": shared[:, 0] / np.maximum(shared[:, 1], 1e-6),
-        "telling words shared, by weight": np.minimum(shared[:, 0] / 8, 1.5),
-        "shared actor": each(lambda a, b: _overlap(a.actor, b.actor)),
-        "different actor": each(lambda a, b: bool(a.actor and b.actor) and not a.actor & b.actor),
-        "shared recipient": each(lambda a, b: _overlap(a.recipient, b.recipient)),
-        "shared place": each(lambda a, b: _overlap(a.place, b.place)),
-        "same date": np.array([d is True for d in dates], np.float32),
-        "different date": np.array([d is False for d in dates], np.float32),
-        "same figure": each(lambda a, b: _counts(a, b) and _number(a) == _number(b)),
-        "same count, other number": each(lambda a, b: _counts(a, b) and _number(a) != _number(b)),
-        "other class counted": each(_other_class),
-        "only one has a figure": each(lambda a, b: (a.statement.figure is None) != (b.statement.figure is None)),
-        "same clock time": each(lambda a, b: "T" in (a.statement.time or "") and a.statement.time == b.statement.time),
-        "same source": each(lambda a, b: bool(a.statement.chain) and a.statement.chain[-1:] == b.statement.chain[-1:]),
-        "other status": each(lambda a, b: a.statement.status != b.statement.status),
-        "aligned by a copy": np.array([p in aligned for p in pairs], np.float32),
-        "same report": each(lambda a, b: a.statement.report == b.statement.report),
-        "near in the same report": each(_near),
-        "one is background": each(lambda a, b: a.statement.background != b.statement.background),
+        "same trigger word": same([c.head for c in known]),
+        "trigger word of one in the other": (_dot(heads, words, i, j) + _dot(words, heads, i, j)) > 0,
+        "same type": same(types),
+        "different type": both(types) & ~same(types),
+        "telling words shared, by share": shared / np.maximum(whole, 1e-6),
+        "telling words shared, by weight": np.minimum(shared / 8, 1.5),
+        "shared actor": actors,
+        "different actor": both([c.actor or None for c in known]) & (actors == 0),
+        "shared recipient": recipients,
+        "shared place": places,
+        "same date": np.array([d is True for d in dates], bool),
+        "different date": np.array([d is False for d in dates], bool),
+        "same figure": same(numbers),
+        "same count, other number": counted & ~same(numbers),
+        "other class counted": each(_other_class) if figured.any() else np.zeros(len(pairs), np.float32),
+        "only one has a figure": figured[i] != figured[j],
+        "same clock time": same([s.time if "T" in (s.time or "") else None for s in told]),
+        "same source": same([s.chain[-1] if s.chain else None for s in told]),
+        "other status": ~same([s.status for s in told]),
+        "aligned by a copy": np.array([p in aligned for p in pairs], bool),
+        "same report": reports,
+        "near in the same report": reports & (np.abs(starts[i] - starts[j]) < _NEAR),
+        "one is background": background[i] != background[j],
     }
     return np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+
+
+def _bags(sets: Sequence[frozenset[str]]) -> tuple[Floats, dict[str, int]]:
+    """Sets of words as rows of zeros and ones, and the column of each word."""
+    vocabulary = {word: n for n, word in enumerate(sorted(frozenset[str]().union(*sets)))}
+    rows = np.zeros((len(sets), max(1, len(vocabulary))), np.float32)
+    for row, words in zip(rows, sets, strict=True):
+        row[[vocabulary[w] for w in words]] = 1
+    return rows, vocabulary
+
+
+def _overlaps(sets: Sequence[frozenset[str]], i: Indexes, j: Indexes) -> Floats:
+    """The shared part of the smaller set of each pair; 0 where either is empty."""
+    rows, _ = _bags(sets)
+    sizes = rows.sum(axis=1)
+    return _dot(rows, rows, i, j) / np.maximum(np.minimum(sizes[i], sizes[j]), 1)
 
 
 def listed(i: Indexes, j: Indexes) -> list[tuple[int, int]]:
@@ -189,24 +226,6 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(text.casefold()) if w not in _STOP)
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _counts(a: Clue, b: Clue) -> bool:
-    x, y = a.statement.figure, b.statement.figure
-    return x is not None and y is not None and x.what == y.what
-
-
-def _number(a: Clue) -> tuple[float, float | None] | None:
-    figure: Counted | None = a.statement.figure
-    return (figure.low, figure.high) if figure else None
-
-
 def _other_class(a: Clue, b: Clue) -> bool:
     x, y = a.statement.figure, b.statement.figure
     return x is not None and y is not None and (x.what != y.what or bool(x.of and y.of and x.of != y.of))
-
-
-def _near(a: Clue, b: Clue) -> bool:
-    return a.statement.report == b.statement.report and abs(a.statement.start - b.statement.start) < _NEAR
