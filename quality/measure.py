@@ -71,16 +71,13 @@ def times(folder: Path) -> Figures:
 
 
 def places(folder: Path) -> Figures:
-    found: Figures = {}
-    for name, file in (("LGL, 100 articles", "lgl.xml"), ("GeoVirus, 100 articles", "GeoVirus.xml")):
-        tree = ET.parse(DATA / "places" / file)
-        for article in list(tree.getroot())[100:]:
-            tree.getroot().remove(article)
-        key = folder / file
-        tree.write(key, encoding="utf-8")
-        out = score("places", key, annotated(score("reports", "places", key), folder))
-        found[name] = figures(out, ("places",))["places"]
-    return found
+    tree = ET.parse(DATA / "places" / "lgl.xml")
+    for article in list(tree.getroot())[100:]:
+        tree.getroot().remove(article)
+    key = folder / "lgl.xml"
+    tree.write(key, encoding="utf-8")
+    out = score("places", key, annotated(score("reports", "places", key), folder))
+    return {"LGL, 100 articles": figures(out, ("places",))["places"]}
 
 
 def plover(folder: Path) -> Figures:
