@@ -61,6 +61,16 @@ def _can_confirm(a: Statement, b: Statement) -> bool:
     return bool(a.chain and b.chain) and (a.end <= b.start or b.end <= a.start)
 
 
+def _agree(a: Statement, b: Statement, grounds: Grounds, *, stance: bool) -> bool:
+    """Do two passages say the same? Of a stance only if both are told of others' words, or name one party as its holder.
+
+    A party that acts in a report's own voice vouches for its own act, never for another's.
+    """
+    if frozenset({a.id, b.id}) not in grounds.agree:
+        return False
+    return not stance or bool(a.chain and b.chain) or bool(_named(a.actor) & _named(b.actor))
+
+
 def _named(actor: str | None) -> frozenset[str]:
     """The telling words of an actor that begin with a capital letter: its names."""
     return words_of(" ".join(w for w in (actor or "").split() if w[:1].isupper() and w.casefold() not in _NOT_NAMES))
@@ -140,8 +150,8 @@ def _tied(
         both_carry = {origin.kind, other.kind} <= {"outlet", "agency"}
         if both_carry and same_publisher(origin.name, other.name):
             return Tie(origin.id, other.id, "one publisher under two names", mine)
-    own = [s.id for s in by_origin.get(origin.id, ()) if not s.taken]
-    theirs = [s.id for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
-    if counted and not any(frozenset({a, b}) in grounds.agree for a in own for b in theirs):
+    own = [s for s in by_origin.get(origin.id, ()) if not s.taken]
+    theirs = [s for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
+    if counted and not any(_agree(a, b, grounds, stance=stance) for a in own for b in theirs):
         return Tie(origin.id, counted[0].id, "tells another part of it: no passage says the same as a counted one's", mine)
     return None
