@@ -227,7 +227,7 @@ def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides | None)
 
     start = time.perf_counter()
     try:
-        story = replace(link(told), id=name)
+        story = link(told)
         linked = time.perf_counter()
         account = weigh(story, overrides)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is told

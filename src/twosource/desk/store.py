@@ -206,12 +206,6 @@ def annotation_records(db: sqlite3.Connection, ids: Iterable[str] | None = None)
             yield record
 
 
-def revisions(db: sqlite3.Connection, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """(later, earlier) for those of the named reports that replace an earlier version of themselves."""
-    rows = (db.execute("SELECT id, revises FROM report WHERE id = ? AND revises IS NOT NULL", (i,)).fetchone() for i in ids)
-    return [row for row in rows if row]
-
-
 def ungrouped(db: sqlite3.Connection) -> list[str]:
     """Ids of annotated reports that are in no story yet and not on their way into one; in order of arrival."""
     sql = """SELECT a.report FROM annotation a JOIN report r ON r.id = a.report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.link import copies, events, statements, taken
+from twosource.link import copies, events, statements, stories, taken
 from twosource.records import Story
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def link(annotations: Sequence[Annotation]) -> Story:
     kept = {s.id for s in told}
     dates = sorted(a.report.published for a in ordered if a.report.published)
     return Story(
-        id=story_id(ordered),
+        id=stories.name(ordered),
         title=_title(ordered),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
@@ -35,11 +35,6 @@ def link(annotations: Sequence[Annotation]) -> Story:
         statements=told,
         joins=tuple(j for j in joins if j.a in kept and j.b in kept),
     )
-
-
-def story_id(ordered: Sequence[Annotation]) -> str:
-    """A story is named after its first report."""
-    return f"s-{ordered[0].report.id}"
 
 
 def _title(ordered: Sequence[Annotation]) -> str:

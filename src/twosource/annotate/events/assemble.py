@@ -12,7 +12,7 @@ from twosource.annotate.events.frames import Frame, frame_of, np_span, recipient
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
-from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, own_times, timed, turned_ahead
+from twosource.annotate.events.when import Timed, by_clause, climb, date_and_time, is_recalled, own_times, timed, turned_ahead
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention
 
@@ -376,14 +376,7 @@ def _is_scene(t: Token) -> bool:
 
 
 def _host(t: Token, found: Sequence[Clause]) -> Clause | None:
-    heads = {i: c for c in found for i in {c.head.i, c.top.i}}
-    for _ in range(40):
-        if t.i in heads:
-            return heads[t.i]
-        if t.head.i == t.i:
-            return None
-        t = t.head
-    return None
+    return climb(t, {i: c for c in found for i in {c.head.i, c.top.i}})
 
 
 def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:

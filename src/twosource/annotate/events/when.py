@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from twosource.annotate.times.resolve import date_of
 from twosource.annotate.wording import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
     from twosource.annotate.events.clauses import Clause
     from twosource.records import Time
+
+T = TypeVar("T")
 
 # A happening older than this when the report appears is recalled, not reported.
 _RECALLED = timedelta(days=45)
@@ -72,13 +74,14 @@ def by_clause(clauses: Sequence[Clause], times: Sequence[Timed]) -> dict[int, li
     owners = {i: c.head.i for c in clauses for i in ((c.head.i, c.lead.i) if c.lead is not None else (c.head.i,))}
     out: dict[int, list[Timed]] = {}
     for t in times:
-        owner = _climb(t.token, owners)
+        owner = climb(t.token, owners)
         if owner is not None:
             out.setdefault(owner, []).append(t)
     return out
 
 
-def _climb(t: Token, owners: dict[int, int]) -> int | None:
+def climb(t: Token, owners: Mapping[int, T]) -> T | None:
+    """What the nearest word above a word (or the word itself) in the tree owns; `owners` is keyed by token index."""
     for _ in range(40):
         if t.i in owners:
             return owners[t.i]
