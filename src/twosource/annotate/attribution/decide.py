@@ -18,7 +18,9 @@ _GENERIC = frozenset(
     {"you", "one", "anyone", "everyone", "anybody", "everybody", "nobody", "i"}
 )  # voices that name no one in particular
 _NEAR = 20  # reporting clauses on either side among which the one that holds another is looked for
-_HOLDING = frozenset({"clause", "inside", "according", "transcript"})  # frames whose content is a whole clause
+_HOLDING = frozenset(
+    ["clause", "inside", "according", "transcript", "object", "infinitive", "preposition", "stand", "noun", "passive"]
+)  # frames within whose content nothing is given again
 
 
 def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> None:
@@ -39,7 +41,7 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         voice = doc[candidate.source_head] if candidate.source_head is not None else None
         candidate.features["generic"] = float(voice is not None and voice.lower_ in _GENERIC)
         candidate.features["sourced"] = float(candidate.source is not None)
-    holders = [c for c in found if c.frame in _HOLDING]
+    holders = [c for c in found if c.frame in _HOLDING and not c.features["quoted"] and (c.frame == "transcript" or _sound(c))]
     heads = [c.head for c in holders]
     for candidate in found:
         at = bisect_right(heads, candidate.head)
@@ -54,7 +56,7 @@ def _outer(doc: Doc, candidate: Candidate, near: list[Candidate]) -> Candidate |
     """The reporting clause in whose content this cue stands; of two that hold each other, the parenthesis is the outer one."""
     at = doc[candidate.head].idx
     for other in near:
-        if other is candidate or other.features["quoted"] or not _holds(other, at):
+        if other is candidate or not _holds(other, at):
             continue
         if candidate.frame == "inside" and _holds(candidate, doc[other.head].idx):
             continue
@@ -80,7 +82,13 @@ def accept(candidate: Candidate) -> bool:
     f = candidate.features
     if candidate.frame == "transcript":
         return True
-    if f["quoted"] or (f["nested"] and not f["relayed"]):
+    return not (f["nested"] and not f["relayed"]) and _sound(candidate)
+
+
+def _sound(candidate: Candidate) -> bool:
+    """What `accept` asks of a candidate wherever it stands."""
+    f = candidate.features
+    if f["quoted"]:
         return False
     if candidate.frame in {"object", "infinitive", "preposition", "stand"} and f["bare"]:
         return False

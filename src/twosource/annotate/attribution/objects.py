@@ -34,6 +34,7 @@ _RECKONED = frozenset(
         "value",
     ]
 )
+_SUFFERED = frozenset({"life", "victim", "casualty"})  # "The flood claimed eleven lives": nobody says so
 _LEADS = frozenset({"as", "of", "for", "to", "on"})
 
 
@@ -59,7 +60,9 @@ def preposition(verb: Token, lemma: str, lexicon: Cues) -> tuple[Token, set[int]
     """(preposition, content): "called for a vote", "called on the firm to stop"."""
     wanted = lexicon.prepositions.get(lemma, frozenset())
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in wanted and child.i > verb.i:
+        if child.i > verb.i and child.dep_ in {"advcl", "ccomp", "xcomp"} and (lead := _for(child)) and lead.lower_ in wanted:
+            return lead, spans.subtree(child) - {lead.i}
+        if child.dep_ in {"prep", "prt"} and child.lower_ in wanted and child.i > verb.i:
             tokens = spans.subtree(child) - {child.i}
             for other in verb.children:
                 follows = other.i > child.i and other.left_edge.i == child.right_edge.i + 1
@@ -68,6 +71,11 @@ def preposition(verb: Token, lemma: str, lexicon: Cues) -> tuple[Token, set[int]
             if tokens and lemma != "accuse":
                 return child, tokens
     return None
+
+
+def _for(clause: Token) -> Token | None:
+    """The word that leads an infinitive with a subject of its own: "called for the minister to resign"."""
+    return next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for" and c.i == clause.left_edge.i), None)
 
 
 def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool) -> set[int]:
@@ -84,6 +92,8 @@ def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passiv
         return _shown(verb, what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
     if lemma in _COUNTING or (lemma == "put" and what.lemma_.lower() in _RECKONED):
         return _reckoned(verb, lemma, what)
+    if lemma == "claim" and what.lemma_.lower() in _SUFFERED:
+        return set()
     leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)
     if leads is not None:
         rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)

@@ -103,7 +103,9 @@ def phrase(head: Token, cue: Token | None = None) -> Tokens:
     for child in head.children:
         # "Mr Berg -- whose mill it is -- said": the aside is no part of the name.
         before = doc[child.left_edge.i - 1].text if child.left_edge.i > head.i + 1 else ""
-        if child.dep_ in {"relcl", "appos", "acl"} and before in _DASHES:
+        aside = child.dep_ in {"relcl", "appos", "acl"} and before in _DASHES
+        # "Clinton, speaking on Monday, said": what the speaker did meanwhile is none either.
+        if aside or (before == "," and child.dep_ == "acl"):
             right = min(right, child.left_edge.i - 1)
     while right - 1 > head.i and (doc[right - 1].is_space or doc[right - 1].text in {",", ";", ":", "—", "–", "-", "--"}):
         right -= 1

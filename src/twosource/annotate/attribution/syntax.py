@@ -37,6 +37,9 @@ _MEASURES = frozenset(
     ]
 )
 
+_LEADS = frozenset({"as", "of", "for"})
+_PASSIVE_LEADS = {"ask": frozenset({"about", "for"})}  # "Asked about the toll, he ..."
+
 
 def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
     """Every candidate whose cue stands in the sentence."""
@@ -131,7 +134,7 @@ def _passive(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candi
     named = next((c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}), None)
     for child in verb.children:
         if (child.dep_ in {"xcomp", "ccomp", "oprd"} and child.i > verb.i) or (
-            child.dep_ == "prep" and child.lower_ in {"as", "of", "for"} and child.i > verb.i
+            child.dep_ == "prep" and child.lower_ in _PASSIVE_LEADS.get(lemma, _LEADS) and child.i > verb.i
         ):
             content |= spans.subtree(child)
     if not content:
