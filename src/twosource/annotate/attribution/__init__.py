@@ -29,7 +29,8 @@ def find(
     text = doc.text
     marked = quotes.scan(text)
     found = [c for sentence in parsed.sentences for c in syntax.candidates(doc, sentence) if c.content]
-    found += transcript.candidates(doc)
+    found += transcript.candidates(doc) or transcript.headings(doc)
+    found += transcript.signed(doc, marked)
     decide.describe(doc, found, marked)
     found = speech.join(doc, text, marked, [c for c in found if decide.accept(c)])
     found = sorted((c for c in found if c.content), key=lambda c: min(c.content))

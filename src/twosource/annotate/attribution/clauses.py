@@ -47,6 +47,9 @@ PARENTHETICAL = frozenset(
     ]
 )
 
+# Of them those that take a clause without "that" and hardly anything else.
+_BARE = frozenset({"say", "tell", "claim", "believe", "think", "insist"})
+
 
 def content(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> tuple[str, set[int]] | None:
     """(frame, tokens) of the clause that is said, or None.
@@ -101,13 +104,22 @@ def around(verb: Token, lemma: str) -> set[int]:
     host = verb.head
     own = spans.subtree(verb)
     if verb.dep_ in {"parataxis", "dep"} or (verb.dep_ == "advcl" and _as(verb)):
+        if _says_more(verb):
+            return _hung_elsewhere(verb, lemma)
         if host.i != verb.i:
             return {t.i for t in host.subtree} - own
         return set()
     bare = lemma in {"tell", "write", "report"} or not any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
-    if bare and lemma in PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return _before_tail(verb) or _hung_elsewhere(verb, lemma)
+    if lemma in PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
+        return (bare and _before_tail(verb)) or (_hung_elsewhere(verb, lemma) if bare or lemma == "say" else set())
     return set()
+
+
+def _says_more(verb: Token) -> bool:
+    """Tell whether the cue has an object or infinitive of its own: "as the judge read the verdict", "..., she vowed to stay"."""
+    return any(c.i > verb.i and c.dep_ in {"dobj", "xcomp"} and c.left_edge.i <= verb.i + 3 for c in verb.children) and (
+        verb.lemma_ != "tell"
+    )
 
 
 def _after_break(doc: Doc, verb: Token, clause: Token) -> set[int]:
@@ -131,16 +143,20 @@ def _hung_elsewhere(verb: Token, lemma: str) -> set[int]:
     for token in sentence.doc[verb.i + 1 : last]:
         if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "det"} and token.i <= verb.i + 12 and token.tag_ == "IN":
             return set(range(token.i, last + 1))
-    if last <= verb.i:
+    start = verb.i + 1
+    told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None) if lemma == "tell" else None
+    if told is not None:
+        start = told.right_edge.i + 1
+    if last <= start or (lemma == "tell" and told is None):
         return set()
-    after = sentence.doc[verb.i + 1]
+    after = sentence.doc[start]
     if (
-        lemma == "say"
-        and last - verb.i > 3
+        lemma in _BARE
+        and last - start > 2
         and after.tag_ not in {",", "IN", "RB", "VBD", "."}
-        and any(t.tag_ in _FINITE for t in sentence.doc[verb.i + 2 : last + 1])
+        and any(t.tag_ in _FINITE for t in sentence.doc[start + 1 : last + 1])
     ):
-        return set(range(verb.i + 1, last + 1))
+        return set(range(start, last + 1))
     return set()
 
 

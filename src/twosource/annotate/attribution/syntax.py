@@ -37,6 +37,9 @@ _MEASURES = frozenset(
     ]
 )
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ASKING = frozenset({"poll", "survey"})
+_MINDS = frozenset({"view", "opinion", "words", "word", "eye", "mind", "telling", "estimation", "judgment", "judgement"})
 _LEADS = frozenset({"as", "of", "for"})
 _PASSIVE_LEADS = {"ask": frozenset({"about", "for"})}  # "Asked about the toll, he ..."
 
@@ -55,6 +58,8 @@ def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
             yield from _according(doc, token)
         elif token.lower_ in lexicon.adverbs:
             yield from _adverb(doc, token)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            yield from _in_view(doc, token)
 
 
 def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
@@ -187,6 +192,27 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
     found = _contents(doc, content)
     if found:
         yield Candidate(token.i, "according", "according", cue, spans.phrase(noun), found, noun.i)
+
+
+def _in_view(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """As in "in a poll for the Gazette", "in the mayor's view", "in his words": the content is the clause around it."""
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if noun.lemma_.lower() in _ASKING:
+        voice = noun
+    elif owner is not None and noun.lemma_.lower() in _MINDS:
+        voice = owner
+    else:
+        return
+    host = token.head
+    while host.pos_ not in {"VERB", "AUX"} and host.head.i != host.i:
+        host = host.head
+    content = spans.subtree(host) - spans.subtree(token)
+    found = _contents(doc, content)
+    if found and any(doc[i].tag_ in _FINITE for i in content):
+        yield Candidate(token.i, "according", "according", (token.i, token.i + 1), spans.phrase(voice), found, voice.i)
 
 
 def _adverb(doc: Doc, token: Token) -> Iterator[Candidate]:
