@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_a
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
 from twosource.annotate.events.when import Timed, by_clause, climb, date_and_time, is_recalled, own_times, timed, turned_ahead
+from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention
 
@@ -80,27 +82,35 @@ class Finder:
         if not words or (self._is_furniture(words[0].idx) and self._is_furniture(words[-1].idx)):
             return
         found = list(clauses(sentence))
-        times = self._times_in(sentence.start, sentence.end)
-        table = by_clause(found, times)
+        stamp, times = self._stamped(self._times_in(sentence.start, sentence.end))
         owned = self._figures_of(found, sentence)
         taken: set[int] = set()
-        used: set[int] = set()
-        dates: dict[int, tuple[str | None, str | None]] = {}
-        for clause in found:
-            its_times = own_times(clause, table, found)
-            when = date_and_time(its_times)
-            if status_of(clause) == "planned":
-                when = (turned_ahead(clause, when[0], its_times, self.published), when[1])
-            dates[clause.head.i] = when
-            mention = self._clause_event(clause, when, owned.get(clause.head.i, []), taken)
-            if mention is not None:
-                used.update(mention.figures[:1])
-                yield mention
-        yield from self._noun_events(sentence, taken, times)
-        yield from self._figure_events(sentence, used, found)
-        yield from self._among(sentence, found)
+        undated = [(c, self._clause_event(c, owned.get(c.head.i, []), taken)) for c in found]
+        told = [(c, m) for c, m in undated if m is not None]
+        table = by_clause(found, times)
+        # What a clause that tells nothing by itself says of time ("striking", "made") is said of the clause above it.
+        wider = by_clause([c for c, m in undated if m is not None or is_saying(c.top)], times)
+        mentions = [self._dated(c, m, own_times(c, table, found) or wider.get(c.head.i, [])) for c, m in told]
+        used = {i for m in mentions for i in m.figures[:1]}
+        mentions += self._noun_events(sentence, taken, times)
+        mentions += self._figure_events(sentence, used, found)
+        mentions += self._among(sentence, found)
         if not taken:
-            yield from self._whole(sentence, found, times)
+            mentions += self._whole(sentence, found, times)
+        yield from (_in_entry(m, stamp) for m in mentions)
+
+    def _dated(self, clause: Clause, mention: EventMention, times: Sequence[Timed]) -> EventMention:
+        """The clause's mention with the date and hour that its time words give."""
+        day, time = date_and_time(times)
+        if mention.status == "planned":
+            day = turned_ahead(clause, day, times, self.published)
+        return replace(mention, date=day, time=time, background=is_recalled(day, self.published))
+
+    def _stamped(self, times: list[Timed]) -> tuple[Timed | None, list[Timed]]:
+        """The hour at the head of an entry of a running report ("• 14.20 – …"), if there is one, and the other times."""
+        if times and is_entry(self.doc.text, times[0].time.start, times[0].time.end):
+            return times[0], times[1:]
+        return None, times
 
     def contents_without(self, found: Sequence[EventMention]) -> Iterator[EventMention]:
         """What somebody says where no clause was found in it: the content itself, told whole ("Kick-off remains at 3 p.m.")."""
@@ -137,9 +147,7 @@ class Finder:
                     background=is_recalled(day, self.published),
                 )
 
-    def _clause_event(
-        self, clause: Clause, when: tuple[str | None, str | None], figures: list[int], taken: set[int]
-    ) -> EventMention | None:
+    def _clause_event(self, clause: Clause, figures: list[int], taken: set[int]) -> EventMention | None:
         frame = frame_of(clause)
         code = code_clause(frame)
         self.acts[clause.head.i] = self.acts[clause.top.i] = code[0]
@@ -162,12 +170,9 @@ class Finder:
             actor=actor,
             recipient=recipient,
             place=self._place_of(clause.head, clause.first, clause.last),
-            date=when[0],
-            time=when[1],
             figures=tuple(figures),
             status=status,
             attribution=self._attribution_of(trigger.idx),
-            background=is_recalled(when[0], self.published),
         )
 
     def _whole(self, sentence: Sentence, found: Sequence[Clause], times: Sequence[Timed]) -> Iterator[EventMention]:
@@ -351,6 +356,13 @@ class Finder:
 
     def _is_furniture(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.furniture)
+
+
+def _in_entry(mention: EventMention, stamp: Timed | None) -> EventMention:
+    """What an entry of a running report tells in its own voice is of the entry's hour, unless it says otherwise."""
+    if stamp is None or mention.date is not None or mention.attribution is not None or mention.status == "planned":
+        return mention
+    return replace(mention, date=stamp.date, time=stamp.time.value)
 
 
 def _inside(places: list[tuple[int, int]], first: int, last: int) -> list[int]:

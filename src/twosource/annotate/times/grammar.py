@@ -147,6 +147,7 @@ def _candidates(group: str, word: str, classes: tuple[str, ...]) -> tuple[Rule, 
 # Every pattern holds one of these; where none is near, nothing is tried.
 _HEART_CLASSES = listed("heart classes")
 _HEART_WORDS = listed("heart words")
+_HOURS, _BEFORE_HOUR = frozenset({"HOUR", "HOUR_WORD"}), listed("before an hour")
 _REACH = 9  # atoms from the start of an expression to its heart
 
 
@@ -164,9 +165,15 @@ class Matcher:
         out: list[int] = []
         words = _words()
         for i, atom in enumerate(self.atoms):
-            if atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes):
+            if atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes) or self._is_hour(i):
                 out.extend(range(max(out[-1] + 1 if out else 0, i - _REACH), i + 1))
         return [i for i in out if self.atoms[i].classes or self.atoms[i].lower in words]
+
+    def _is_hour(self, at: int) -> bool:
+        """A number behind "at", "by", "until" may be an hour."""
+        if not at or _HOURS.isdisjoint(self.atoms[at].classes):
+            return False
+        return self.atoms[at - 1].lower in _BEFORE_HOUR
 
     def at(self, start: int) -> list[Match]:
         """Every expression sought that starts at atom `start`, the longest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times.atoms import listed
+from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.times.grammar import Match
 from twosource.annotate.times.numbers import Number
 
@@ -20,6 +21,10 @@ _COUNTED = listed("counted")
 _RATES = listed("rates")
 _STOPS = listed("stops")
 _CLOCK_BEFORE = listed("before a clock time")
+_NO_HOUR = frozenset({"-", "–", "of", "to", "or", "hundred", "thousand", "%", "$", "/"})
+_SUMS = listed("sums")
+_BEFORE_PART = listed("before a part of the day")
+_BEFORE_TO = _CLOCK_BEFORE | {"was", "is", "it", "nearly", "almost"}
 _CURRENCY = frozenset({"$", "£", "€", "#", "no.", "number", "flight", "route"})
 _SPANS = frozenset({"D", "W", "M", "Y", "TH", "DE", "CE"})  # units that name a span without a number: "for years"
 
@@ -139,15 +144,57 @@ def _ref(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     return True
 
 
-def _at(match: Match, atoms: list[Atom], _: Doc) -> bool:
+def _at(match: Match, atoms: list[Atom], doc: Doc) -> bool:  # noqa: PLR0911 - one line a form of the hour
     """A bare 9.50 or 3:20 is a figure or a score; a day, "p.m.", a zone, or "at" before it makes it a time."""
     clock = match.found.get("clock")
-    if "date" in match.found or not isinstance(clock, Match):
+    if not isinstance(clock, Match):
         return True
     said = clock.found
+    if "lone" in said:
+        return _lone_hour(clock, atoms, doc, dated="date" in match.found)
+    if "bare" in said and _before(clock, atoms) not in _BEFORE_TO:
+        return False  # "five to four" is a vote, "at five to four" an hour
+    if "date" in match.found:
+        return True
     if clock.end - clock.start > 1 or "noon" in said:
         return "ampm" in said or "." not in atoms[clock.start].text or clock.end - clock.start > 2
-    return ":" in atoms[clock.start].text and _before(match, atoms) in _CLOCK_BEFORE
+    return is_entry(doc.text, atoms[match.start].start, atoms[match.end - 1].end) or (
+        ":" in atoms[clock.start].text and _before(match, atoms) in _CLOCK_BEFORE
+    )
+
+
+def _with_mod(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """Not where the word is a verb: "will not start today"."""
+    return atoms[match.start].lower not in {"start", "end"} or not _tag(match.start, atoms, doc).startswith("VB")
+
+
+def _part_of_day(match: Match, atoms: list[Atom], _: Doc) -> bool:
+    """A part of the day alone is a time behind its preposition: "in the morning", "by evening", "before first light"."""
+    if "bare" not in match.found:
+        return True
+    before = _before(match, atoms)
+    if before == "in":
+        return atoms[match.start].lower == "the" and _after(match, atoms) != "of"
+    return before in _BEFORE_PART and _after(match, atoms) not in {"of", "on", "-"}
+
+
+def _lone_hour(clock: Match, atoms: list[Atom], doc: Doc, *, dated: bool) -> bool:
+    """A number alone is an hour after "at" or "until", and after "by" at the head of a sentence ("By seven we had …")."""
+    before, after = _before(clock, atoms), _after(clock, atoms)
+    if before in {"about", "around", "nearly", "almost", "exactly"} and clock.start > 1:
+        before = atoms[clock.start - 2].lower
+    span = doc.char_span(atoms[clock.start].start, atoms[clock.start].end)
+    if span is None or before not in {"at", "by", "until", "till"}:
+        return False
+    hour = span[0]
+    if after in _COUNTED or after in _NO_HOUR or hour.dep_ in {"nummod", "compound"}:
+        return False
+    if hour.i + 1 < len(doc) and doc[hour.i + 1].tag_[:2] in {"NN", "JJ", "CD"} and not dated:
+        return False
+    preposition = hour.head
+    if before == "by":
+        return bool(preposition.is_sent_start) or dated
+    return not any(t.lemma_ in _SUMS for t in doc[hour.sent.start : hour.i])
 
 
 def _the_unit(match: Match, atoms: list[Atom], _: Doc) -> bool:
@@ -170,6 +217,8 @@ _CHECKS: dict[str, Callable[[Match, list[Atom], Doc], bool]] = {
     "duration": _duration,
     "ref": _ref,
     "at": _at,
+    "with_mod": _with_mod,
+    "part_of_day": _part_of_day,
     "the_unit": _the_unit,
     "earlier": _closes,
     "narrative": _closes,

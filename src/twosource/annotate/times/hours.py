@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from twosource.annotate.times import calendar as cal
+from twosource.annotate.times.numbers import Number
 from twosource.annotate.times.reading import Reading
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ def _hour_and_minute(found: Found) -> str | None:
     if "clock" in found:
         hour, minute = (int(x) for x in str(found["clock"]).split(":")[:2])
     else:
-        hour, minute = int(found["hour"]), int(found.get("minutes", 0))
+        hour, minute = int(found["hour"]), _past_the_hour(found)
+        if minute is None:
+            return None
+        if minute < 0:
+            hour, minute = (hour or 24) - 1, minute + 60
     half = re.sub(r"\W", "", str(found.get("ampm", "")).lower())
     part = str(found.get("part", ""))
     after_noon = half == "pm" or part in {"AF", "EV"} or (part == "NI" and hour >= 5)
@@ -80,3 +85,14 @@ def _hour_and_minute(found: Found) -> str | None:
     elif (half == "am" or part == "MO") and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def _past_the_hour(found: Found) -> int | None:
+    """Minutes past the hour, below zero for minutes to it; None where the number tells no minutes ("a few past nine")."""
+    said = found.get("past")
+    if not isinstance(said, Number):
+        return int(found.get("minutes", 0))
+    amount = said.amount
+    if amount is None or amount != int(amount) or not 0 < amount < 60:
+        return None
+    return -int(amount) if "before" in found else int(amount)

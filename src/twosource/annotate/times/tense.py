@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.times.atoms import listed
+from twosource.annotate.times.atoms import data, listed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 BACK, UNKNOWN, AHEAD = -1, 0, 1
 
@@ -23,10 +23,11 @@ _PLANNED = listed("planned")
 _OPENS = listed("openers")
 _OPENINGS = listed("openings")
 _CONDITIONS = listed("conditions")
+_WEEKDAYS = frozenset(data()["words"]["WEEKDAY"])
 _MOST_STEPS = 12
 
 
-def direction(doc: Doc, start: int, end: int) -> int:
+def direction(doc: Doc, start: int, end: int) -> int:  # noqa: PLR0911 - one line a preposition
     """BACK, AHEAD or UNKNOWN for the time expression at characters `[start, end)`."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
@@ -37,12 +38,39 @@ def direction(doc: Doc, start: int, end: int) -> int:
         return AHEAD
     if last == "since":
         return BACK
-    found = _of_chain(span.root, span.start, span.end)
+    if last == "for" and _is_set_for(span):
+        return AHEAD
+    found = _of_chain(_of_content(span) or span.root, span.start, span.end)
     if last in {"until", "till", "through"}:
         return BACK if found == BACK and _was_so_until(span.root) else AHEAD
     if last == "by":
-        return found or AHEAD
+        return AHEAD if found == BACK and _is_undone(span.root) else found or AHEAD
     return found
+
+
+def _is_set_for(span: Span) -> bool:
+    """True in "has put the bill down for Monday"; not in "for Monday's dead", "For Monday the list has …"."""
+    start, after = span.start - 1, span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    if span.doc[start].head.dep_ == "acl":  # "of the doctors promised for Monday we counted nine"
+        return False
+    return not span.doc[start].is_sent_start and after not in {"'s", "’s"} and span[0].lower_ in _WEEKDAYS
+
+
+def _is_undone(token: Token) -> bool:
+    """True in "whoever has not returned by Friday": what is not yet done is to be done by then."""
+    verb = next((t for t in token.ancestors if t.tag_.startswith("VB")), None)
+    if verb is None:
+        return False
+    return any(t.lower_ in {"has", "have"} for t in verb.lefts) and any(t.dep_ == "neg" for t in verb.lefts)
+
+
+def _of_content(span: Span) -> Token | None:
+    """The verb of what is said, where the words of who says so only break in: "On Monday, she said, the bill will be laid"."""
+    verb = next((t for t in span.root.ancestors if t.tag_.startswith("VB")), None)
+    if verb is None or verb.tag_ != "VBD" or verb.i < span.end or span.doc[span.end].text != ",":
+        return None
+    after = next((t for t in verb.children if t.dep_ == "ccomp" and t.i > verb.i), None)
+    return after if after is not None and span.doc[verb.i + 1].text == "," else None
 
 
 def _was_so_until(token: Token) -> bool:
@@ -57,8 +85,10 @@ def _was_so_until(token: Token) -> bool:
     return start < token.i or any(child.lower_ in {"had", "not", "n't", "n’t"} for child in token.children)
 
 
-def _of_chain(token: Token, start: int, end: int) -> int:
+def _of_chain(token: Token, start: int, end: int) -> int:  # noqa: C901 - one line a word above
     through_noun = False
+    # "to a vote on Friday" may hang on the verb as well: only "Friday's vote" is the noun's for sure
+    loose = token.dep_ == "pobj" and token.head.lower_ == "on" and token.head.i < start
     for _ in range(_MOST_STEPS):
         above, joined = token.head, token.dep_ in {"conj", "appos"}
         if above.i == token.i:
@@ -70,6 +100,8 @@ def _of_chain(token: Token, start: int, end: int) -> int:
             if _belongs_to_report(token, start):
                 return BACK
             found = _of_verb(token, through_noun=through_noun)
+            if not found and loose and any(child.tag_ in {"MD", "TO"} for child in token.lefts):
+                found = max(_of_verb(token, through_noun=False), UNKNOWN)
             if found or _is_finite(token):
                 return found
         elif token.lower_ in _AHEAD_WORDS:
@@ -102,6 +134,8 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 
         return AHEAD
     if through_noun and verb.lemma_ in _CALLS:
         return AHEAD  # "has called both sides to talks on Thursday"
+    if {"to", "have"} <= words and verb.head.lemma_ == "be":
+        return UNKNOWN if through_noun else AHEAD  # "was to have ended on Friday"
     if words & {"have", "had", "has", "'ve", "’ve"}:
         return UNKNOWN if through_noun else BACK  # "would have met", "has met", "had met"
     if words & _FIRM or _is_planned(verb):
@@ -123,7 +157,9 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 
 
 def _present_is_ahead(verb: Token) -> bool:
     """True in "the talks begin on Friday", "the meeting is on Friday", "if they fail on Friday"."""
-    return verb.lemma_ in _OPENS or verb.lemma_ == "be" or any(child.lower_ in _CONDITIONS for child in verb.lefts)
+    if verb.lemma_ == "be":
+        return not any(child.dep_ == "expl" for child in verb.lefts)  # "there are 27 entries for Friday" lists what was
+    return verb.lemma_ in _OPENS or any(child.lower_ in _CONDITIONS for child in verb.lefts)
 
 
 def _is_planned(verb: Token) -> bool:
