@@ -1,9 +1,13 @@
 """Contradictions and updates: each against its look-alikes."""
 
+from dataclasses import replace
+
+import pytest
 from byhand import counted, line, story, told
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twosource.records import Join
 from twosource.weigh import weigh
 from twosource.weigh.slots import agree, comparable
 
@@ -73,6 +77,163 @@ def test_a_denial_that_somebody_is_cited_for_contradicts_the_claim():
 def test_a_denial_in_a_report_s_own_voice_contradicts_nobody():
     claim = told("The Post", line("The gate was jammed that night.", "the union"))
     assert found(claim, told("The Echo", line("The gate was not jammed at all.", denies=True)))[0] == []
+
+
+def claim(words, *by, at=MORNING, outlet="The Post", **rest):
+    return told(outlet, line(words, *by, **rest), published=at)
+
+
+def test_what_sources_say_in_one_report_s_own_words_is_set_against_each_other():
+    counts = told(
+        "The Post",
+        line("The general claimed 1,200.", what="count", low=1200, actor="The general", head="claim"),
+        line("The government has said 900.", what="count", low=900, actor="The government", head="say"),
+    )
+    assert found(counts)[0] == ["figure"]
+
+
+def test_a_number_whose_noun_is_left_out_counts_what_the_others_count():
+    assert found(toll(12, "the police"), toll(9, "the hospital", what="count"))[0] == ["figure"]
+    assert found(toll(12, "the police"), toll(900, "the hospital", what="count"))[0] == []
+
+
+def test_an_age_and_three_more_are_no_tolls():
+    def at(words, number, what):
+        annotation, lines = told("The Echo", line(words, "the hospital", what=what, low=float(number)))
+        start = annotation.report.text.index(number)
+        return replace(annotation, figures=(replace(annotation.figures[0], start=start, end=start + len(number)),)), lines
+
+    assert found(toll(12, "the police"), at("A driver, 52, was found dead.", "52", "count")) == ([], [])
+    assert found(toll(12, "the police"), at("A welder of 26, from Orlan, died too.", "26", "count")) == ([], [])
+    assert found(toll(12, "the police"), at("Then 3 more people were killed there.", "3", "killed")) == ([], [])
+    assert found(toll(12, "the police"), at("Another 3 were killed there.", "3", "killed")) == ([], [])
+    assert found(toll(12, "the police"), at("There 3 were killed.", "3", "killed")) == (["figure"], [])
+
+
+def test_those_still_in_hospital_are_no_count_of_all_that_were_hurt():
+    still = toll(34, "the hospital", NOON, "people are still being treated.", what="injured")
+    assert found(toll(61, "the police", what="injured"), still) == ([], [])
+
+
+def test_lengths_and_sums_are_compared_only_where_the_statements_are_much_alike():
+    one, other = toll(38, "the operator", what="distance"), toll(2, "the minister", what="distance")
+    assert found(one, other, alike=0.5)[0] == []
+    assert found(one, other, alike=0.9)[0] == ["figure"]
+
+
+def test_a_count_of_what_passes_falls_without_contradiction():
+    later = toll(12000, "the region", NEXT_DAY, "households have no power now.", what="households")
+    assert found(toll(41000, "the distributor", what="households"), later) == ([], ["the count fell from 41000 to 12000"])
+
+
+def test_what_was_planned_is_updated_by_what_came():
+    planned = toll(11, "the army", words="boats are to come.", what="boats", status="planned")
+    assert found(planned, toll(9, "the harbour", NEXT_DAY, "boats came.", what="boats")) == ([], ["11, then 9"])
+
+
+def test_a_copy_keeps_the_time_of_its_original():
+    old, new = toll(12, "the police"), toll(14, "the police", NOON)
+    late = (replace(old[0], report=replace(old[0].report, id="late", published=NEXT_DAY)), old[1])
+    one = story(old, new, late)
+    copied = tuple(replace(s, taken=old[0].report.id) if s.report == "late" else s for s in one.statements)
+    updates = weigh(replace(one, statements=copied)).updates
+    later = {s.id: s.figure.low for s in one.statements if s.figure}
+    assert {later[u.later] for u in updates} == {14}
+
+
+def test_a_time_told_in_two_zones_is_one_time():
+    def at(clock, by, published, words="It was boarded then, {} said."):
+        return told(f"Outlet of {by}", line(words.format(by), by, time=f"2031-05-04T{clock}"), published=published)
+
+    here, there = (
+        at("06:10", "the navy", "2031-05-04T09:40:00+03:00"),
+        at("06:40", "the coast guard", "2031-05-04T13:05:00+03:30"),
+    )
+    assert found(here, there)[0] == []
+    assert found(here, at("08:40", "the coast guard", "2031-05-04T13:05:00+03:30"))[0] == ["time"]
+    universal = at("03:10", "the monitors", "2031-05-04T09:00:00Z", "The blast came at 0310 GMT, {} said.")
+    assert found(here, universal)[0] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The union denied having shut the valves.", "The talk of valves shut by strikers is an invention.", "Totally false."],
+)
+def test_a_clause_denies_by_its_own_words(words):
+    denial = claim(words, at=NOON, outlet="The Echo", head="deny" if "denied" in words else "be", actor=words.split(" denied")[0])
+    account = weigh(story(claim("Strikers had shut the valves.", "the minister"), denial))
+    assert [s.polarity for s in account.statements] == ["asserts", "denies"]
+    assert [c.kind for c in account.conflicts] == ["polarity"]
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("The ministry denied him access to the files.", "deny"),
+        ("The company dismissed forty nurses.", "dismiss"),
+        ("Parliament rejected the budget.", "reject"),
+    ],
+)
+def test_what_is_refused_or_ended_is_not_denied(words, head):
+    account = weigh(story(claim(words, head=head)))
+    assert [s.polarity for s in account.statements] == ["asserts"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The ministry did not respond to questions.",
+        "The line would not reopen before Wednesday.",
+        "It was not the dam that failed but a dyke.",
+        "They should not meddle in this.",
+    ],
+)
+def test_silence_limits_and_wishes_deny_nothing(words):
+    account = weigh(story(claim(words, status="negated")))
+    assert [s.polarity for s in account.statements] == ["asserts"]
+
+
+def test_what_follows_a_denial_denies_what_others_assert():
+    text = "The police denied it. Mr Kos had come to open a safe, a spokesman said."
+    report = told("The Echo", line(text, "a spokesman"))
+    start = text.index("Mr Kos")
+    annotation = replace(report[0], events=(replace(report[0].events[0], start=start),), attributions=())
+    annotation = replace(annotation, events=(replace(annotation.events[0], attribution=None),))
+    account = weigh(story(claim("Mr Kos was arrested.", "the company"), (annotation, report[1])))
+    assert [s.polarity for s in account.statements] == ["asserts", "denies"]
+
+
+def test_a_source_that_takes_its_word_back_updates_it():
+    first = claim("The bridge has collapsed.", "the commissioner")
+    retraction = claim("The bridge has not collapsed, she now says.", "the commissioner", at=NOON, denies=True)
+    assert found(first, retraction) == ([], ["its own source says otherwise now"])
+
+
+def test_a_report_that_is_set_right_is_an_update():
+    first = claim("Three labourers are trapped in the mine.", "the families")
+    right = claim("The three labourers turned out to be at home.", at=NEXT_DAY, outlet="The Echo")
+    assert found(first, right) == ([], ["corrected"])
+
+
+def test_a_release_ends_an_arrest():
+    arrest = claim("Police arrested a man of 57.", "the police", head="arrest")
+    release = claim("A judge released him.", "the court", at=NEXT_DAY, outlet="The Echo", head="release")
+    assert found(arrest, release) == ([], ["what was done is undone"])
+
+
+def test_an_opening_that_is_put_off_is_an_update():
+    first = claim("It would open on Wednesday.", "the operator", status="planned", date="2031-05-07")
+    later = claim(
+        "It will open on Thursday.", "the ministry", at=NEXT_DAY, status="planned", date="2031-05-08", outlet="The Echo"
+    )
+    assert found(first, later) == ([], ["the date was moved"])
+
+
+def test_what_was_kept_apart_though_alike_is_compared_too_unless_a_person_split_it():
+    one = story(toll(12, "the police"), (toll(9, "the hospital")[0], (line("9 people were killed in the crash.", event="e2"),)))
+    pair = tuple(s.id for s in one.statements)
+    assert {c.kind for c in weigh(replace(one, joins=(Join(*pair, 0.6, joined=False),))).conflicts} == {"figure"}
+    assert weigh(replace(one, joins=(Join(*pair, 0.6, joined=True),))).conflicts == ()
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.booleans(), st.booleans())

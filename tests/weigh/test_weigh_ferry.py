@@ -50,10 +50,10 @@ def test_receipts_hold_the_brief(ferry, ferry_account):
     assert all(supported(line, by_id) for line in ferry_account.brief)
 
 
-def test_conflicts_and_updates_stand_within_one_event(ferry_account):
+def test_conflicts_and_updates_name_an_event_of_theirs(ferry_account):
     said = {s.id: s for s in ferry_account.statements}
     for c in ferry_account.conflicts:
         assert c.a != c.b
-        assert {said[c.a].event, said[c.b].event} == {c.event}
+        assert c.event in {said[c.a].event, said[c.b].event}
     for u in ferry_account.updates:
-        assert said[u.earlier].event == said[u.later].event == u.event
+        assert u.event in {said[u.earlier].event, said[u.later].event}

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.records import Conflict, InForce, Moment, StoryAccount, Update
-from twosource.weigh import brief, changes, events, frames, origins, tallies
+from twosource.records import InForce, Moment, StoryAccount
+from twosource.weigh import brief, changes, denials, events, frames, origins, tallies
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
+from twosource.weigh.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,18 +29,14 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     story = by_hand.regroup(story)
     by_report = {a.report.id: a for a in story.annotations}
     published = {r: a.report.published or "" for r, a in by_report.items()}
+    story = replace(story, statements=denials.mark(story.statements, by_report))
     agree = agreeing(story.joins, story.statements) | by_hand.agree()
     resolved = by_hand.rename(origins.resolve(story, agree))
     told = _by_event(story.statements)
-    words = {s.id: by_report[s.report].report.text[s.start : s.end] for s in story.statements}
-
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
-    conflicts, updates = list[Conflict](), list[Update]()
-    compared = changes.Told(resolved, published, words, likely)
-    for statements in told.values():
-        against, replaced = changes.find(statements, compared)
-        conflicts.extend(c for c in against if not by_hand.dismisses(c))
-        updates.extend(replaced)
+    apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
+    conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
+    conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))
 
     grounds = Grounds(resolved, agree, by_hand)
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
@@ -57,14 +54,14 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         origins=resolved.origins,
         statements=tuple(said.values()),
         events=happened,
-        conflicts=tuple(conflicts),
-        updates=tuple(updates),
+        conflicts=conflicts,
+        updates=updates,
         tallies=counts,
         frames=frames.find(happened, said, by_report),
         omissions=frames.omissions(happened, said, by_report),
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
-        brief=brief.write(brief.Known(happened, said, by_report, tuple(conflicts), counts)),
+        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts)),
         joins=story.joins,
         abstained=tuple(a for annotation in story.annotations for a in annotation.abstained),
     )

@@ -1,130 +1,182 @@
-"""Figures over time: which later statement replaces an earlier one, and which two cannot both be true.
+"""Which later statement replaces an earlier one, and which two cannot both be true.
 
-The two are decided together, since each is what the other is not. A figure is an update
-when it replaces another of the same origin, or when it is a toll that grew between two
-reports; it is a conflict when two origins hold to different figures at the same time.
+The two are decided together, since each is what the other is not: one origin that says
+something else later has updated or taken back what it said, two origins that hold to
+different things contradict each other.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
-from twosource.weigh.slots import GROWING, agree, comparable, minutes, same_day
+from twosource.weigh import counts
+from twosource.weigh.denials import outright
+from twosource.weigh.slots import apart, ends, same_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from twosource.records import Counted, Statement
-    from twosource.weigh.origins import Resolved
+    from twosource.records import Statement
+    from twosource.weigh.told import Told
 
 _SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
 _SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
-_SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
-_SAME_VAGUE_COUNT = 0.5  # the same where what is counted is vague
-_VAGUE = frozenset({"count", "people", "others", "distance", "share", "money", "weight", "percent", "percentage", "area"})
-_RISING = re.compile(
-    r"\b(?:rose|risen|rises|climbed|reached|now|another|further|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated|"
-    r"revised|correct(?:ed|ion)|so far|since|no longer)\b",
+_NEAR = 0.3  # likelihood from which two statements are compared at all, of one event or of two
+_SAME_MATTER = 0.5  # likelihood from which a correction is held to be of just that
+# Words with which a report takes back what was said before; with a change of polarity, milder ones will do.
+_TAKEN_BACK = (
+    r"correction|corrigendum|erratum|corrected|withdr(?:ew|awn)|retracted|took back|taken back|mistaken(?:ly)?|wrongly|in error|"
+    r"(?:was|were) (?:wrong|incorrect|false)|turned out|in the heat of|moved away from|backed away from|an earlier version"
+)
+_CORRECTION = re.compile(rf"\b(?:{_TAKEN_BACK})\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    rf"\b(?:{_TAKEN_BACK}|corrects|correcting|retracts|takes back|now (?:says|said|puts|admits?)|earlier (?:report|statement)|"
+    r"at first|in the first hours|initially|first reported|had (?:earlier |first )?reported|amended|revised|after all|admitted|"
+    r"conceded|acknowledged)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the statements of a story are compared by.
-
-    `published` is report id → date of publication, `words` statement id → its words, `likely`
-    pair of statement ids → how likely the two alone tell one happening.
-    """
-
-    resolved: Resolved
-    published: Mapping[str, str]
-    words: Mapping[str, str]
-    likely: Mapping[frozenset[str], float]
-
-    def when(self, s: Statement) -> str:
-        """When the report of a statement was published; empty where it is not known."""
-        return self.published.get(s.report, "")
-
-    def same_origin(self, a: Statement, b: Statement) -> bool:
-        """Whether one origin vouches for both."""
-        return self.resolved.of[a.id] == self.resolved.of[b.id]
+# What undoes what: lemma of the later happening → lemmas of what it ends.
+_UNDOES = {
+    later: frozenset(earlier.split())
+    for laters, earlier in (
+        ("release free bail acquit", "arrest detain hold jail imprison capture seize kidnap abduct custody charge"),
+        ("drop withdraw quash", "charge sue accuse indict"),
+        (
+            "lift end ease revoke rescind cancel scrap abandon drop",
+            "ban impose restrict close suspend order announce declare plan",
+        ),
+        ("reopen open resume restore", "close shut suspend halt stop interrupt cut"),
+        ("postpone delay", "plan schedule announce set"),
+        ("reinstate", "dismiss sack fire suspend relieve"),
+        ("resign", "suspend relieve"),
+    )
+    for later in laters.split()
+}
 
 
 def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
-    """The conflicts and updates among the statements of one event."""
-    conflicts: list[Conflict] = []
-    updates: list[Update] = []
-    for a, b in combinations(sorted(statements, key=lambda s: (told.when(s), s.report, s.start)), 2):
-        for found in _between(a, b, statements, told):
-            if isinstance(found, Conflict):
-                conflicts.append(found)
-            else:
-                updates.append(found)
-    return tuple(conflicts), tuple(updates)
-
-
-def _between(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
-    alike = told.likely.get(frozenset({a.id, b.id}), 0.0)
-    if {a.polarity, b.polarity} == {"asserts", "denies"}:
-        if not told.same_origin(a, b) and alike >= _SAME_CLAIM and _answers(a, b):
-            yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
-        return
-    least = _SAME_COUNT if a.figure and a.figure.what not in _VAGUE else _SAME_VAGUE_COUNT
-    if a.figure and b.figure and alike >= least and comparable(a.figure, b.figure):
-        yield from _figures(a, b, statements, told)
-    x, y = (minutes(s, told.words[s.id], told.when(s)) for s in (a, b))
-    if x is not None and y is not None and not told.same_origin(a, b) and same_day(a, b) and abs(x - y) > _SLACK:
-        yield Conflict("time", a.event, a.id, b.id, f"{x // 60:02}:{x % 60:02} against {y // 60:02}:{y % 60:02}")
-
-
-def _answers(a: Statement, b: Statement) -> bool:
-    """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on what is said to have happened."""
-    denial, claim = (a, b) if a.polarity == "denies" else (b, a)
-    if denial.background or claim.background or claim.status == "hypothetical" or not denial.chain:
-        return False
-    if denial.report == claim.report:
-        return bool(claim.chain) and (claim.end <= denial.start or denial.end <= claim.start)
-    return True
-
-
-def _figures(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
-    """`a` is the earlier report's statement (or the earlier in one report)."""
-    one, other = a.figure, b.figure
-    if one is None or other is None or (one.low, one.high) == (other.low, other.high):
-        return
-    later, grew = told.when(a) < told.when(b), other.low > one.low
-    same_origin = told.same_origin(a, b)
-    if same_origin or not same_day(a, b):
-        if later and (same_origin or grew):
-            yield Update(a.event, a.id, b.id, f"{_shown(one)}, then {_shown(other)}")
-        return
-    toll = later and grew and one.what in GROWING and not _still_held(a, b, statements, told)
-    rose = f"the count rose from {_shown(one)} to {_shown(other)}"
-    if toll and (agree(one, other) or _RISING.search(told.words[b.id])):
-        yield Update(a.event, a.id, b.id, rose)
-    elif not agree(one, other):
-        if toll and told.when(a)[:10] < told.when(b)[:10]:
-            yield Update(a.event, a.id, b.id, f"{rose} by the next day")
-        else:
-            yield Conflict("figure", a.event, a.id, b.id, f"{_shown(one)} against {_shown(other)} {one.what}")
-
-
-def _still_held(a: Statement, b: Statement, statements: Sequence[Statement], told: Told) -> bool:
-    """Whether the origin of `a` keeps to its figure in a report as late as that of `b`."""
-    return any(
-        s.figure and a.figure and s.figure.what == a.figure.what and s.figure.low == a.figure.low
-        for s in statements
-        if told.same_origin(s, a) and told.when(s) >= told.when(b)
+    """The conflicts and updates among the statements of a story; of each event the plainest first."""
+    by_event: dict[str, list[Statement]] = defaultdict(list)
+    for s in sorted(statements, key=lambda s: (told.when(s), s.report, s.start)):
+        by_event[s.event].append(s)
+    found: list[tuple[float, Conflict | Update]] = []
+    for group in by_event.values():
+        for a, b in combinations(group, 2):
+            found.extend((_rank(a, b, told), f) for f in _between(a, b, group, told))
+    known = {(f.event, f.kind if isinstance(f, Conflict) else "") for _, f in found}
+    for a, b in _neighbours(statements, told):
+        group = by_event[a.event] + by_event[b.event]
+        for f in _between(a, b, group, told):
+            kind = f.kind if isinstance(f, Conflict) else ""
+            event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
+            if not {(a.event, kind), (b.event, kind)} & known:
+                found.append((1 + _rank(a, b, told), replace(f, event=event)))
+    found.sort(key=lambda f: f[0])
+    return (
+        tuple(f for _, f in found if isinstance(f, Conflict)),
+        tuple(f for _, f in found if isinstance(f, Update)),
     )
 
 
-def _shown(figure: Counted) -> str:
-    number = f"{figure.low:g}"
-    if figure.high is None:
-        return f"at least {number}"
-    return number if figure.high == figure.low else f"{number} to {figure.high:g}"
+def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of statements that were kept apart though they are alike: what differs may be what they disagree on."""
+    said = {s.id: s for s in statements}
+    for pair in told.apart:
+        a, b = sorted((said[i] for i in pair), key=lambda s: (told.when(s), s.report, s.start))
+        if told.alike(a, b) >= _NEAR and a.event != b.event and a.report != b.report:
+            yield a, b
+
+
+def _rank(a: Statement, b: Statement, told: Told) -> float:
+    """Plainest first: own words before copied ones, then the likeliest pair."""
+    return (a.taken is not None) + (b.taken is not None) - told.alike(a, b)
+
+
+def _between(a: Statement, b: Statement, group: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
+    """What `a` and the later `b` are to each other."""
+    if a.polarity != b.polarity:
+        yield from _denied(a, b, told)
+        return
+    if _undone(a, b, told):
+        yield Update(a.event, a.id, b.id, "what was done is undone")
+    elif _corrected(a, b, told):
+        yield Update(a.event, a.id, b.id, "corrected")
+    elif _put_off(a, b, told):
+        yield Update(a.event, a.id, b.id, "the date was moved")
+    found = counts.between(a, b, group, told)
+    if found:
+        yield found
+    minutes = apart(a, b, (told.words(a), told.words(b)), (told.published(a.report), told.published(b.report)))
+    if (
+        minutes is not None
+        and minutes > _SLACK
+        and told.alike(a, b) >= _NEAR
+        and not told.same_origin(a, b)
+        and same_day(a, b)
+        and a.status == b.status
+    ):
+        yield Conflict("time", a.event, a.id, b.id, f"{_clock(a)} against {_clock(b)}")
+
+
+def _clock(s: Statement) -> str:
+    return (s.time or "").partition("T")[2][:5]
+
+
+def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Update]:
+    """A claim and its denial: a contradiction between two origins, a retraction of one."""
+    denial, claim = (a, b) if a.polarity == "denies" else (b, a)
+    if told.same_origin(a, b):
+        if told.when(a) < told.when(b) and told.alike(a, b) >= _SAME_CLAIM and _CORRECTS.search(told.around(b)):
+            yield Update(a.event, a.id, b.id, "its own source says otherwise now")
+        return
+    if told.when(a) < told.when(b) and _CORRECTS.search(told.around(b)) and told.alike(a, b) >= _NEAR:
+        yield Update(a.event, a.id, b.id, "corrected")
+        return
+    if told.alike(a, b) >= _SAME_CLAIM and _answers(denial, claim, told):
+        yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
+
+
+def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
+    """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on what is said to have happened."""
+    if denial.background or claim.background or claim.status == "hypothetical":
+        return False
+    if not denial.chain and not outright(denial, told.annotations[denial.report]):
+        return False
+    if denial.report == claim.report:
+        return (
+            _on_one_thing(denial, claim, told) and bool(claim.chain) and (claim.end <= denial.start or denial.end <= claim.start)
+        )
+    return True
+
+
+def _on_one_thing(denial: Statement, claim: Statement, told: Told) -> bool:
+    """Whether a negated clause speaks of what the claim speaks of: one word names both, or they share telling words."""
+    shared = told.stems(denial) & told.stems(claim)
+    return told.head(denial) == told.head(claim) not in {"be", "have", "do", ""} or bool(shared)
+
+
+def _undone(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether the later `b` ends what `a` began: a release after an arrest, a lifting after a ban."""
+    if not told.when(a) < told.when(b) or a.status == "hypothetical" or b.status != "actual" or told.alike(a, b) < _NEAR:
+        return False
+    one, other = (told.annotations[s.report].events[s.mention].head if s.mention >= 0 else "" for s in (a, b))
+    return one in _UNDOES.get(other, ())
+
+
+def _corrected(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether the later `b` says that it sets right what was said before."""
+    if not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_MATTER:
+        return False
+    return bool(_CORRECTION.search(told.around(b)))
+
+
+def _put_off(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether the later `b` gives another, later date for what `a` announced."""
+    if a.status != "planned" or not a.date or not b.date or not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_CLAIM:
+        return False
+    return ends(a.date)[1] < ends(b.date)[0] and b.date != a.date

@@ -1,0 +1,125 @@
+"""Two figures of one happening: the later may replace the earlier, or the two cannot both be true."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twosource.records import Conflict, Update
+from twosource.weigh.slots import BARE, GROWING, MEASURES, agree, comparable, exact, same_day, same_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosource.records import Figure, Statement
+    from twosource.weigh.told import Told
+
+_SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
+_SAME_VAGUE = 0.4  # the same where what is counted is left to guess
+_NEAR_VAGUE = 0.6  # the same for statements that were kept apart
+_SAME_MEASURE = 0.65  # the same for lengths, sums and shares, of which one happening has many
+_SPREAD = 12  # times by which two figures may differ and still count one thing
+_ROUND = 0.1  # part of a figure by which "about" may round
+RISING = re.compile(
+    r"\b(?:rose|risen|rises|rising|climbed|reached|now|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated?s?|"
+    r"revised|correct(?:ed|ion|s)|so far|no longer|(?:up|down) from|raised|lowered|fell|fallen|dropped|grew|grown|instead of)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:(?:up|down) from|now|only|revised|correct(?:ed|ion|s)|lowered|fell|fallen|dropped|reduced|cut to|no more than|"
+    r"in the end|third|fourth|fewer|less than)\b",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|left)\b", re.IGNORECASE)
+
+
+def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: Told) -> Conflict | Update | None:
+    """What the figures of two statements are to each other; `a` was published first, `all_of_it` tells the same happening."""
+    pair = _compared(a, b, told)
+    if pair is None:
+        return None
+    one, other = pair
+    later = told.when(a) < told.when(b)
+    planned = a.status in {"planned", "hypothetical"} and b.status == "actual"
+    if told.same_origin(a, b) or planned:
+        return Update(a.event, a.id, b.id, f"{shown(one)}, then {shown(other)}") if later else None
+    if later and _replaces(a, b, (one, other), all_of_it, told):
+        way = "rose" if other.low > one.low else "fell"
+        return Update(a.event, a.id, b.id, f"the count {way} from {shown(one)} to {shown(other)}")
+    if agree(one, other) or not same_day(a, b):
+        return None
+    return Conflict("figure", a.event, a.id, b.id, f"{shown(one)} against {shown(other)} {one.what}")
+
+
+def _replaces(a: Statement, b: Statement, pair: tuple[Figure, Figure], all_of_it: Sequence[Statement], told: Told) -> bool:
+    """Whether the figure of the later `b` carries on that of `a`, though another origin gives it.
+
+    A toll that grew does where it is said to have grown, where the earlier one was a least, or
+    by the next day; a count of what passes (people without power) where it is said to have changed.
+    """
+    one, other = pair
+    if not {one.what, other.what} & GROWING:
+        return other.low < one.low and bool(_CHANGED.search(told.around(b)))
+    if other.low < one.low or _still_held(a, b, one, all_of_it, told):
+        return False
+    next_day = told.when(a)[:10] < told.when(b)[:10]
+    return agree(one, other) or next_day or bool(RISING.search(told.around(b)))
+
+
+def _compared(a: Statement, b: Statement, told: Told) -> tuple[Figure, Figure] | None:
+    """The figures of two statements that count the same and differ; None where there are none, or where one pair agrees."""
+    alike = told.alike(a, b)
+    if bool(_REMAINS.search(told.words(a))) != bool(_REMAINS.search(told.words(b))):
+        return None
+    found: list[tuple[bool, Figure, Figure]] = []
+    for one in told.figures(a):
+        for other in told.figures(b):
+            if not same_kind(one.what, other.what) or one.unit != other.unit:
+                continue
+            if one.low == other.low or ((one.approximate or other.approximate) and _rounds(one, other)):
+                return None
+            if one.part or other.part or not comparable(one, other) or not _of_one_size(one, other):
+                continue
+            if alike >= _least(a, b, one, other, told):
+                found.append((not exact(one, other), one, other))
+    if not found:
+        return None
+    _, one, other = min(found, key=lambda f: f[0])
+    return one, other
+
+
+def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -> float:
+    """How likely two statements must be of one happening for these figures to be set against each other."""
+    if exact(one, other) or told.names_figure(a, other.low) or told.names_figure(b, one.low):
+        return _SAME_COUNT
+    if {one.what, other.what} & MEASURES:
+        return _SAME_MEASURE
+    return _SAME_VAGUE if a.event == b.event else _NEAR_VAGUE
+
+
+def _of_one_size(one: Figure, other: Figure) -> bool:
+    if one.what in MEASURES or not {one.what, other.what} & BARE:
+        return True
+    low, high = sorted((max(one.low, one.high or 0), max(other.low, other.high or 0)))
+    return high <= _SPREAD * max(low, 1)
+
+
+def _rounds(one: Figure, other: Figure) -> bool:
+    return abs(one.low - other.low) <= _ROUND * max(one.low, other.low)
+
+
+def _still_held(a: Statement, b: Statement, one: Figure, all_of_it: Sequence[Statement], told: Told) -> bool:
+    """Whether the origin of `a` keeps to its figure in a report as late as that of `b`."""
+    return any(
+        s.figure and s.figure.what == one.what and s.figure.low == one.low
+        for s in all_of_it
+        if told.same_origin(s, a) and told.when(s) >= told.when(b)
+    )
+
+
+def shown(figure: Figure) -> str:
+    """A figure in words: `26`, `at least 12`, `20 to 30`."""
+    number = f"{figure.low:g}"
+    if figure.high is None:
+        return f"at least {number}"
+    return number if figure.high == figure.low else f"{number} to {figure.high:g}"
