@@ -36,8 +36,7 @@ _TAKEN_BACK = (
 _CORRECTION = re.compile(rf"\b(?:{_TAKEN_BACK})\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     rf"\b(?:{_TAKEN_BACK}|corrects|correcting|retracts|takes back|now (?:says|said|puts|admits?)|earlier (?:report|statement)|"
-    r"at first|in the first hours|initially|first reported|had (?:earlier |first )?reported|amended|revised|after all|admitted|"
-    r"conceded|acknowledged)\b",
+    r"first reported|had (?:earlier |first )?reported)\b",
     re.IGNORECASE,
 )
 # What undoes what: lemma of the later happening → lemmas of what it ends.
@@ -170,7 +169,7 @@ def _undone(a: Statement, b: Statement, told: Told) -> bool:
 
 def _corrected(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` says that it sets right what was said before."""
-    if not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_MATTER:
+    if a.event != b.event or not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_MATTER:
         return False
     return bool(_CORRECTION.search(told.around(b)))
 

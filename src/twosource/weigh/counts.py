@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
 _SAME_VAGUE = 0.4  # the same where what is counted is left to guess
-_NEAR_VAGUE = 0.6  # the same for statements that were kept apart
+_CERTAIN = 0.8  # the same for statements that were kept apart
 _SAME_MEASURE = 0.65  # the same for lengths, sums and shares, of which one happening has many
 _SPREAD = 12  # times by which two figures may differ and still count one thing
 _ROUND = 0.1  # part of a figure by which "about" may round
@@ -93,8 +93,8 @@ def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -
     if exact(one, other) or told.names_figure(a, other.low) or told.names_figure(b, one.low):
         return _SAME_COUNT
     if {one.what, other.what} & MEASURES:
-        return _SAME_MEASURE
-    return _SAME_VAGUE if a.event == b.event else _NEAR_VAGUE
+        return _SAME_MEASURE if a.event == b.event else _CERTAIN
+    return _SAME_VAGUE if a.event == b.event else _CERTAIN
 
 
 def _of_one_size(one: Figure, other: Figure) -> bool:
