@@ -169,6 +169,8 @@ def extent(top: Token) -> tuple[int, int] | None:
     if not inside:
         return None
     doc = top.doc
+    while len(inside) > 1 and inside[-1] > top.i and (doc[inside[-1]].text in _EDGE or doc[inside[-1]].is_space):
+        inside.pop()  # else the full stop would stretch the clause over what stands beside it
     first, last = _own_run(inside, top.i)
     last = _without_tail(top, first, last)
     if top.dep_ in {"relcl", "acl"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,7 @@ from twosource.annotate.wording import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from twosource.annotate.events.clauses import Clause
     from twosource.records import Time
@@ -26,6 +26,11 @@ _RECALLED = timedelta(days=45)
 _ENDS = frozenset({"until", "till", "since", "before", "after", "from"})
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _LOOSE = frozenset({"acl", "xcomp", "advcl", "pcomp"})
+# "hours after", "two days before": days a unit; hours and minutes stay within the day
+_GAP_UNITS = {**dict.fromkeys(("minutes", "hours", "moments", "hour"), 0), "day": 1, "days": 1, "week": 7, "weeks": 7}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SEES = word_set("see watch hear witness find catch film observe spot have get")
+_SHOWS = word_set("show list record see mark")
 _SAME_MOMENT = frozenset({"when", "as", "while"})
 
 
@@ -54,7 +59,7 @@ def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
         span = doc.char_span(t.start, t.end, alignment_mode="expand")
         if span is None:
             continue
-        root = span.root
+        root = _anchor(span)
         before = doc[span.start - 1].lower_ if span.start else ""
         day = date_of(t.value)
         if day is None:
@@ -67,6 +72,12 @@ def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
         end = before in _ENDS or (root.head.lower_ in _ENDS and root.head.i < span.start)
         out.append(Timed(t, root, end, day, span.start, span.end, before))
     return out
+
+
+def _anchor(span: Span) -> Token:
+    """The word by which the time hangs on the sentence: behind a preposition rather than a subject that the parser made of it."""
+    outer = [t for t in span if not span.start <= t.head.i < span.end]
+    return next((t for t in outer if t.dep_ in {"pobj", "npadvmod", "advmod", "prep"}), outer[0] if outer else span.root)
 
 
 def by_clause(clauses: Sequence[Clause], times: Sequence[Timed]) -> dict[int, list[Timed]]:
@@ -101,10 +112,15 @@ def own_times(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[C
     own = table.get(clause.head.i, [])
     if any(not t.end for t in own):
         return own
-    for look in (_of_when, _shared, _participles):
+    for look in (_of_when, _shared, _participles, _of_seen, _of_cleft):
         if found := look(clause, table, clauses):
             return found
-    return own or _of_since(clause, table, clauses) or _of_subject(clause, table, clauses)
+    if own:
+        return own
+    for look in (_of_since, _of_subject, _of_noun, _counted_off):
+        if found := look(clause, table, clauses):
+            return found
+    return []
 
 
 def _marks(c: Clause) -> set[str]:
@@ -113,11 +129,14 @@ def _marks(c: Clause) -> set[str]:
 
 def _of_when(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
     """As in "Died when fire broke out on Monday" and "in May 2024, when nineteen were killed": one moment."""
+    own = {clause.head.i, clause.top.i}
+    # "Three were killed and six wounded when …": both.
+    joined = {t.i for t in clause.top.children if t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"}}
     for c in clauses:
         if (
             c.top.dep_ == "advcl"
             and c is not clause
-            and c.top.head.i in {clause.head.i, clause.top.i}
+            and (c.top.head.i in own or (c.top.head.i in joined and c.top.i > c.top.head.i))
             and _marks(c) & _SAME_MOMENT
         ):
             inner = table.get(c.head.i, []) or _participles(c, table, clauses)
@@ -136,6 +155,83 @@ def _participles(clause: Clause, table: dict[int, list[Timed]], clauses: Sequenc
     inner = [c for c in clauses if c.top.dep_ in _LOOSE and clause.first <= c.head.i < clause.last and c is not clause]
     bare = [c for c in inner if not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.top.children)]
     return [t for c in bare for t in table.get(c.head.i, []) if not t.end]
+
+
+def _of_seen(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """As in "We watched seven people being taken off the roof this morning": what is seen is when it is seen."""
+    if not {clause.head.lemma_, clause.top.lemma_} & _SEES:
+        return []
+    seen = [
+        c
+        for c in clauses
+        if c.top.dep_ == "ccomp" and c.top.head.i in {clause.head.i, clause.top.i} and c.top.tag_ in {"VBG", "VB"}
+    ]
+    held = [
+        c for c in clauses if c.top.dep_ == "acl" and c.top.tag_ == "VBG" and c.top.head.head.i in {clause.head.i, clause.top.i}
+    ]
+    return [t for c in (*seen, *held) for t in table.get(c.head.i, []) if not t.end]
+
+
+def _of_cleft(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """As in "It was the government that cut the lines on Monday", "They show 300 tonnes that went through on Monday"."""
+    top = clause.top
+    subject = next((c for c in top.children if c.dep_ in {"nsubj", "expl"}), None)
+    cleft = top.lemma_ == "be" and subject is not None and subject.lower_ in {"it", "there"}
+    if not cleft and top.lemma_ not in _SHOWS:
+        return []
+    nouns = {c.i for c in top.children if c.dep_ in {"attr", "dobj", "conj"} and c.i > top.i}
+    nouns |= {g.i for c in top.children if c.i in nouns for p in c.children if p.dep_ == "prep" for g in p.children}
+    for c in clauses:
+        if c.top.dep_ in {"relcl", "ccomp"} and (c.top.head.i in nouns or (cleft and c.top.head.i == top.i)):
+            return [t for t in table.get(c.head.i, []) if not t.end]
+    return []
+
+
+def _of_noun(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """As in "the attack of Monday, in which ten fell": the time of the noun that the clause is about."""
+    if clause.top.dep_ != "relcl":
+        return []
+    noun = clause.top.head
+    inside = {t.i for c in noun.children if c.dep_ == "prep" and c.i < clause.first for t in c.subtree}
+    return [t for times in table.values() for t in times if t.token.i in inside and not t.end]
+
+
+def _counted_off(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
+    """As in "A bomb went off on Friday, two days after the truce was signed": the truce was signed on Wednesday."""
+    if (gap := _gap(clause)) is not None:  # from the clause above
+        host = clause.top.head
+        for _ in range(3):
+            times = [t for t in table.get(host.i, []) if not t.end]
+            if times or host.head.i == host.i:
+                break
+            host = host.head
+        return _moved(times, -gap)
+    for c in clauses:  # from the clause below
+        if c.top.head.i in {clause.head.i, clause.top.i} and (gap := _gap(c)) is not None:
+            return _moved(table.get(c.head.i, []), gap)
+    return []
+
+
+def _gap(clause: Clause) -> int | None:
+    """Days from this clause's moment to that of the clause above: "two days after …" 2, "hours before …" 0; else None."""
+    mark = next((g for g in clause.top.children if g.dep_ == "mark" and g.lower_ in {"after", "before"}), None)
+    if clause.top.dep_ != "advcl" or mark is None or mark.i < 2:
+        return None
+    unit = _GAP_UNITS.get(mark.nbor(-1).lower_)
+    if unit is None or not unit:
+        return unit
+    count = mark.nbor(-2).lower_
+    number = _COUNTS.get(count) or (int(count) if count.isdecimal() and len(count) < 4 else None)
+    return None if number is None else unit * number * (1 if mark.lower_ == "after" else -1)
+
+
+def _moved(times: Sequence[Timed], days: int) -> list[Timed]:
+    """The first plain day of these, so many days on."""
+    for t in times:
+        if "/" not in t.date:
+            day = (date.fromisoformat(t.date) + timedelta(days=days)).isoformat()
+            return [replace(t, date=day, time=replace(t.time, value=day), first=-1, last=-1)]
+    return []
 
 
 def _of_since(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
@@ -196,7 +292,7 @@ def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
             ("from", "through"),
         } and a.last + 1 == b.first:
             first, last = a.date.split("/")[0], b.date.split("/")[-1]
-            if first <= last:
+            if first < last and "T" not in a.time.value:
                 return f"{first}/{last}", b.time.value
     return None
 
