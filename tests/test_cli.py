@@ -7,7 +7,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from click.testing import CliRunner
@@ -281,3 +283,77 @@ def _annotated(desk):
         return 0
     finally:
         db.close()
+
+
+# --- a model that words the brief -------------------------------------------------------
+
+
+@pytest.fixture
+def model():
+    """A model on this machine that answers as it is told; it keeps what it was asked."""
+    asked = []
+
+    class Stub(BaseHTTPRequestHandler):
+        answer = "Two people died, the coast guard says. A ship sank off Oslo."
+
+        def do_POST(self):
+            asked.append((self.headers.get("Authorization"), json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"choices": [{"message": {"content": self.answer}}]}).encode())
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Stub)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1", asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def told_desk(tmp_path):
+    rows = [
+        {
+            "id": "r1",
+            "outlet": "Herald",
+            "published": "2031-01-14",
+            "text": "Two people died in a storm at the harbour of Kotka, the coast guard said.",
+        }
+    ]
+    path = tmp_path / "a.desk"
+    with twosource.open(path) as desk:
+        desk.read(rows)
+    return path
+
+
+def test_a_model_words_the_brief_and_what_is_not_held_is_dropped(told_desk, model, monkeypatch):
+    url, asked = model
+    monkeypatch.setenv("TWOSOURCE_LLM_KEY", "secret")
+    (story,) = json.loads(run("account", "--desk", told_desk, "--reword", url, "--model", "m1").stdout)["stories"]
+    assert story["brief"][0]["text"] == "Two people died, the coast guard says."
+    assert story["brief"][0]["worded_by"] == "m1"
+    assert asked[0][0] == "Bearer secret"
+    assert asked[0][1]["model"] == "m1"
+    assert "secret" not in json.dumps(story)
+    text = run("account", "--desk", told_desk, "--format", "text", "--reword", url, "--model", "m1").stdout
+    assert "Two people died, the coast guard says. (worded by m1)" in text
+
+
+def test_the_page_says_who_worded_the_brief(told_desk, model, tmp_path):
+    run("page", "--desk", told_desk, "--to", tmp_path / "a.html", "--reword", model[0], "--model", "<m1>")
+    assert "worded by &lt;m1&gt;, checked against these passages" in (tmp_path / "a.html").read_text("utf-8")
+
+
+def test_no_model_is_asked_unless_it_is_named(told_desk, model):
+    (story,) = json.loads(run("account", "--desk", told_desk).stdout)["stories"]
+    assert story["brief"][0]["worded_by"] is None
+    assert model[1] == []
+
+
+@pytest.mark.parametrize(
+    "half", [("--reword", "http://127.0.0.1:9/v1"), ("--model", "m"), ("--reword", "file:///x", "--model", "m")]
+)
+def test_half_a_model_is_a_wrong_call(told_desk, half):
+    assert run("account", "--desk", told_desk, *half).exit_code == 2

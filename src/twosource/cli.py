@@ -8,6 +8,8 @@ import sqlite3
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -172,25 +174,44 @@ def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bo
     ctx.exit(1 if intake.set_aside else 0)
 
 
+def _wording(command: Callable[..., None]) -> Callable[..., None]:
+    """--reword and --model, which have a language model word the brief: `asked`, None unless both are given."""
+
+    @wraps(command)
+    def run(*, reword: str | None, model: str | None, **rest: Any) -> None:  # noqa: ANN401 - the command's own options
+        if (reword is None) != (model is None):
+            raise click.UsageError("--reword URL and --model NAME go together")
+        if reword is not None and not reword.startswith(("http://", "https://")):
+            raise click.UsageError(f"--reword takes an address that begins with http:// or https://, not {reword}")
+        command(asked=(reword, model) if reword else None, **rest)
+
+    ask = "Have the model at this OpenAI-compatible address word the brief; what its receipts do not hold is dropped."
+    name = "The model to ask; a key stands in TWOSOURCE_LLM_KEY."
+    asking = click.option("--model", metavar="NAME", help=name)(run)
+    return click.option("--reword", metavar="URL", help=ask)(asking)
+
+
 @main.command()
 @_DESK
 @click.option("--format", "style", type=click.Choice(["json", "text"]), default="json", show_default=True)
 @click.option("--story", help="Only the story with this id.")
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
-def account(path: str, style: str, story: str | None, target: str | None) -> None:
+@_wording
+def account(path: str, style: str, story: str | None, target: str | None, *, asked: tuple[str, str] | None) -> None:
     r"""Write the whole account of every story.
 
     \b
     Examples:
       twosource account --desk my.desk > account.json
       twosource account --desk my.desk --format text | less
+      twosource account --desk my.desk --reword http://localhost:11434/v1 --model llama3.2
     """
     from twosource import codec
     from twosource.records import Account
     from twosource.tell import text
 
     with _open(path, existing=True) as desk:
-        stories = _stories(desk, story)
+        stories = _worded(desk, _stories(desk, story), asked)
         with _output(target) as out:
             if style == "json":
                 out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
@@ -203,7 +224,8 @@ def account(path: str, style: str, story: str | None, target: str | None) -> Non
 @_DESK
 @click.option("--to", "target", required=True, type=click.Path(dir_okay=False), help="The HTML file to write.")
 @click.option("--story", help="Only the story with this id.")
-def page(path: str, target: str, story: str | None) -> None:
+@_wording
+def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | None) -> None:
     r"""Write the account as one self-contained HTML page: no network, nothing to install for the reader.
 
     \b
@@ -213,7 +235,7 @@ def page(path: str, target: str, story: str | None) -> None:
     from twosource.tell import page as pages
 
     with _open(path, existing=True) as desk:
-        stories = _stories(desk, story)
+        stories = _worded(desk, _stories(desk, story), asked)
         with _output(target) as out:
             out.write(pages.render(stories, _reports(desk, stories)))
     click.echo(target)
@@ -284,6 +306,17 @@ def _stories(desk: Desk, story: str | None) -> tuple[StoryAccount, ...]:
     if story and not told:
         raise _Fault(f"no story {story!r} on this desk: `twosource desk --desk {desk.path}` lists them")
     return told
+
+
+def _worded(desk: Desk, stories: tuple[StoryAccount, ...], asked: tuple[str, str] | None) -> tuple[StoryAccount, ...]:
+    """The stories with their briefs worded by a model (its address and name), where one is named."""
+    if asked is None:
+        return stories
+    from twosource.weigh import wording
+
+    model = wording.endpoint(*asked)
+    briefs = (wording.reword(s.brief, {a.report.id: a for a in desk.annotations(s.reports)}, model) for s in stories)
+    return tuple(replace(s, brief=brief) for s, brief in zip(stories, briefs, strict=True))
 
 
 def _reports(desk: Desk, stories: tuple[StoryAccount, ...] | list[StoryAccount]) -> dict[str, Report]:

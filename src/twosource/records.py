@@ -502,10 +502,11 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """One sentence of the brief and its receipts: `(report, start, end)`."""
+    """One sentence of the brief and its receipts: `(report, start, end)`. `worded_by` names the model that worded it."""
 
     text: str
     receipts: tuple[tuple[str, int, int], ...]
+    worded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

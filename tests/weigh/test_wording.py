@@ -10,7 +10,7 @@ from byhand import line, story, told
 
 from twosource.weigh import weigh
 from twosource.weigh.support import supported
-from twosource.weigh.wording import Endpoint, from_environment, reword
+from twosource.weigh.wording import Endpoint, endpoint, keeps, reword, sentences
 
 ONE = story(
     told("The Post", line("Four people died in Bergvik on Monday.", "the police")),
@@ -51,10 +51,10 @@ def model():
 
 
 def test_what_the_receipts_hold_is_taken(model):
-    endpoint, stub = model
+    asked, stub = model
     stub.answers = ["Four people died in Bergvik on Monday, the police alone say."]
     lines = [one for one in BRIEF if "died" in one.text]
-    (worded,) = reword(lines, BY_ID, endpoint)
+    (worded,) = reword(lines, BY_ID, asked)
     assert worded.text == stub.answers[0]
     assert worded.receipts == lines[0].receipts
     assert stub.asked[0][0] == "Bearer secret"
@@ -65,10 +65,55 @@ def test_what_the_receipts_hold_is_taken(model):
     "made_up", ["Five people died in Bergvik.", "Four people died in Oslo.", "Four died on 3 May.", "", "!no json"]
 )
 def test_what_they_do_not_hold_is_dropped(model, made_up):
-    endpoint, stub = model
+    asked, stub = model
     stub.answers = [made_up]
-    assert reword(BRIEF, BY_ID, endpoint) == BRIEF
+    assert reword(BRIEF, BY_ID, asked) == BRIEF
     assert all(supported(one, BY_ID) for one in BRIEF)
+
+
+def test_a_sentence_that_is_not_held_is_dropped_and_the_rest_stands(model):
+    asked, stub = model
+    stub.answers = ["Four people died in Bergvik on Monday, the police alone say. Their bus had left Oslo at dawn."]
+    (worded,) = reword([one for one in BRIEF if "died" in one.text], BY_ID, asked)
+    assert worded.text == "Four people died in Bergvik on Monday, the police alone say."
+    assert worded.worded_by == "a-model"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "kept"),
+    [
+        ("According to the police alone: “four died”.", "Four died, the police say.", True),
+        ("According to the police alone: “four died”.", "Four died.", False),
+        ("Denied by the union: “the gate was shut”.", "The union denies that the gate was shut.", True),
+        ("Denied by the union: “the gate was shut”.", "The union says that the gate was shut.", False),
+        ("Denied by the union: “the gate was shut”.", "It is denied that the gate was shut.", False),
+        ("Two independent sources tell of this: “four died”.", "Two independent sources say that four died.", True),
+        ("Two independent sources tell of this: “four died”.", "Four died.", False),
+        ("Sources disagree on the figure: “4” (the mayor) against “5” (the union).", "The mayor says 4 but the union 5.", True),
+        ("Sources disagree on the figure: “4” (the mayor) against “5” (the union).", "The mayor says 4, the union 5.", False),
+        ("Sources disagree on the figure: “4” (the mayor) against “5” (the union).", "Some say 4 but others 5.", False),
+        ("According to the police alone: “four died”.", "The police say that nobody died.", False),
+        ("According to the police alone: “nobody died”.", "The police say that people died.", False),
+    ],
+)
+def test_another_wording_keeps_who_says_so_and_every_doubt(line, text, kept):
+    assert keeps(line, text) is kept
+
+
+def test_sentences_end_where_they_end():
+    assert sentences("Dr. A. Berg said “It is done.” At 4.20 p.m. they left. Why?") == [
+        "Dr. A. Berg said “It is done.”",
+        "At 4.20 p.m. they left.",
+        "Why?",
+    ]
+    assert sentences("") == []
+
+
+def test_a_model_that_does_not_answer_is_not_asked_for_ever(model):
+    asked, stub = model
+    stub.answers = ["!no json"]
+    assert reword(BRIEF * 3, BY_ID, asked) == BRIEF * 3
+    assert len(stub.asked) == 2
 
 
 def test_no_endpoint_no_harm():
@@ -76,11 +121,8 @@ def test_no_endpoint_no_harm():
     assert reword(BRIEF, BY_ID, Endpoint("file:///etc", "m")) == BRIEF
 
 
-def test_it_is_off_by_default(monkeypatch):
-    for name in ("TWOSOURCE_LLM_URL", "TWOSOURCE_LLM_MODEL", "TWOSOURCE_LLM_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    assert from_environment() is None
-    monkeypatch.setenv("TWOSOURCE_LLM_URL", "http://127.0.0.1:1/v1")
-    assert from_environment() is None
-    monkeypatch.setenv("TWOSOURCE_LLM_MODEL", "m")
-    assert from_environment() == Endpoint("http://127.0.0.1:1/v1", "m", "")
+def test_the_key_comes_from_the_environment(monkeypatch):
+    monkeypatch.delenv("TWOSOURCE_LLM_KEY", raising=False)
+    assert endpoint("http://127.0.0.1:1/v1", "m") == Endpoint("http://127.0.0.1:1/v1", "m", "")
+    monkeypatch.setenv("TWOSOURCE_LLM_KEY", "secret")
+    assert endpoint("http://127.0.0.1:1/v1", "m").key == "secret"

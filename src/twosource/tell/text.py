@@ -10,7 +10,7 @@ from twosource.tell.passages import day, outlet, passage, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from twosource.records import Event, Report, Statement, StoryAccount
+    from twosource.records import BriefLine, Event, Report, Statement, StoryAccount
 
 _WIDTH = 96
 _MARKS = {"corroborated": "++", "single": " +", "disputed": "+-", "denied": " -"}
@@ -28,6 +28,7 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     yield title
     yield "=" * min(len(title), _WIDTH)
     yield f"{len(story.reports)} reports, {day(story.first)} to {day(story.last)}   (story {story.id})"
+    yield from _section("In brief", (row for line in story.brief for row in _brief(line)))
     yield from _section("Who copies whom", _copies(story, reports))
     yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [])
     for event in sorted(story.events, key=lambda e: (-e.independent, e.date or "9999", e.id)):
@@ -43,6 +44,12 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     body = list(lines)
     if body or title.startswith("What happened"):
         yield from ("", title, *body)
+
+
+def _brief(line: BriefLine) -> Iterator[str]:
+    """One sentence of the brief; who worded it, where a model did."""
+    worded = f" (worded by {plain(line.worded_by)})" if line.worded_by else ""
+    yield from _wrapped(plain(line.text) + worded, "    ", first="  ")
 
 
 def _copies(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:

@@ -30,10 +30,11 @@ _DRAWN = 12  # events in the timeline's drawing; its table has all
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the brief; its receipts by report."""
+    """One sentence of the brief; its receipts by report, and the model that worded it."""
 
     text: str
     receipts: tuple[tuple[Receipt, ...], ...]
+    worded_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         last=dates.shown(story.last),
         outlets=tuple(sorted({shelf.outlet(r) for r in story.reports})),
         verdicts={s: counts[s] for s in STANDINGS},
-        brief=tuple(Line(plain(line.text), _quoted(line.receipts, said, receipts)) for line in story.brief),
+        brief=tuple(
+            Line(plain(line.text), _quoted(line.receipts, said, receipts), plain(line.worded_by or "")) for line in story.brief
+        ),
         days=_days(story, by_id),
         timeline=_timeline(shown, story, said, shelf),
         events=tuple(shown),
