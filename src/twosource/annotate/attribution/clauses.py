@@ -153,7 +153,7 @@ def _hung_elsewhere(verb: Token, lemma: str) -> set[int]:
     if (
         lemma in _BARE
         and last - start > 2
-        and after.tag_ not in {",", "IN", "RB", "VBD", "."}
+        and after.tag_ not in {",", "IN", "RB", "VBD", ".", "CC", "TO", "RP"}
         and any(t.tag_ in _FINITE for t in sentence.doc[start + 1 : last + 1])
     ):
         return set(range(start, last + 1))

@@ -9,7 +9,7 @@ from twosource.annotate.attribution import origin
 from twosource.annotate.attribution.cues import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from twosource.annotate.attribution.candidate import Candidate
     from twosource.annotate.attribution.quotes import Quote
@@ -39,6 +39,7 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         candidate.features["modifier"] = float(head.dep_ == "acl")
         candidate.features["mental"] = float(candidate.lemma in lexicon.mental)
         voice = doc[candidate.source_head] if candidate.source_head is not None else None
+        candidate.features["restricted"] = float(_restricted(head))
         candidate.features["generic"] = float(voice is not None and voice.lower_ in _GENERIC)
         candidate.features["sourced"] = float(candidate.source is not None)
     holders = [c for c in found if c.frame in _HOLDING and not c.features["quoted"] and (c.frame == "transcript" or _sound(c))]
@@ -50,6 +51,12 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         candidate.features["relayed"] = float(
             outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"}
         )
+
+
+def _restricted(head: Token) -> bool:
+    """Tell whether the cue only tells one thing from another: "the groups that oppose the levy"."""
+    clause = next((t for t in (head, *head.ancestors) if t.dep_ == "relcl"), None)
+    return clause is not None and any(t.lower_ == "that" and t.dep_ == "nsubj" and t.i < head.i for t in clause.children)
 
 
 def _outer(doc: Doc, candidate: Candidate, near: list[Candidate]) -> Candidate | None:
@@ -94,6 +101,6 @@ def _sound(candidate: Candidate) -> bool:
         return False
     if candidate.frame == "infinitive" and f["negated"]:
         return False
-    if candidate.frame == "object" and f["modifier"]:
+    if candidate.frame == "object" and (f["modifier"] or f["restricted"]):
         return False
     return bool(f["sourced"]) or candidate.frame in {"passive", "according", "adverb", "seeming"}

@@ -92,6 +92,9 @@ def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passiv
         return _shown(verb, what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
     if lemma in _COUNTING or (lemma == "put" and what.lemma_.lower() in _RECKONED):
         return _reckoned(verb, lemma, what)
+    telling = any(c.dep_ == "acl" and c.tag_ == "VBG" and lexicon.lemma(c) in lexicon.clause for c in what.children)
+    if telling and lemma in lexicon.light and what.lemma_.lower() in lexicon.medium:
+        return set()  # "released a statement saying ...": what counts is what it says
     if lemma == "claim" and what.lemma_.lower() in _SUFFERED:
         return set()
     leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)

@@ -33,7 +33,11 @@ def subject(verb: Token) -> Token | None:
         if seen.dep_ == "relcl":
             return None
         if seen.dep_ == "acl":
-            return seen.head
+            verb = _verb_beyond(seen)
+            if verb is None:
+                return seen.head
+            seen = verb
+            continue
         if seen.dep_ not in {"conj", "xcomp", "advcl", "dep", "pcomp", "ccomp", "parataxis", "prep"} or seen.head.i == seen.i:
             return None
         if seen.dep_ == "xcomp":
@@ -43,6 +47,16 @@ def subject(verb: Token) -> Token | None:
                 return patient
         seen = seen.head
     return None
+
+
+def _verb_beyond(participle: Token) -> Token | None:
+    """The verb whose subject speaks, where a comma parts the participle from a thing: "made his case, warning that"."""
+    noun = participle.head
+    if participle.tag_ != "VBG" or participle.left_edge.i < 1 or participle.doc[participle.left_edge.i - 1].text != ",":
+        return None
+    if noun.dep_ not in {"dobj", "pobj", "conj"} or noun.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}:
+        return None
+    return next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
 
 
 def agent(verb: Token) -> Token | None:

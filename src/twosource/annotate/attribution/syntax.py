@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import clauses, nominal, objects, phrases, spans
+from twosource.annotate.attribution import clauses, nominal, objects, outward, phrases, spans
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 
@@ -81,7 +81,7 @@ def _governing(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Can
     """A cue verb with what it governs."""
     cited = spans.cited(verb, lexicon)
     passive = spans.is_passive(verb)
-    voice = cited[0] if cited is not None else _voice(doc, verb, lemma, passive=passive)
+    voice = cited[0] if cited is not None else outward.voice(verb, lexicon) or _voice(doc, verb, lemma, passive=passive)
     if passive and voice is None:
         yield from _passive(doc, verb, lemma, lexicon)
         return
@@ -98,6 +98,8 @@ def _governing(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Can
             said = "object", thing
     if said is not None:
         frame, content = said
+        if frame != "inside":
+            content = outward.shed(doc, verb, content, lexicon)
         yield _relayed(_candidate(doc, verb, lemma, frame, voice, content, last), cited)
 
 
@@ -118,10 +120,23 @@ def _voice(doc: Doc, verb: Token, lemma: str, *, passive: bool) -> Token | None:
     """Whose cue it is."""
     if passive:
         return spans.agent(verb)
-    voice = spans.subject(verb)
+    issuing = _issuing(verb, cues())
+    voice = spans.subject(issuing or verb)
+    if voice is not None and voice.tag_ == "WDT" and voice.lower_ == "that":
+        # "a letter that urges": the letter; "who" and "which" after a comma stand for themselves.
+        return next((a.head for a in voice.ancestors if a.dep_ == "relcl" and a.head.i < voice.i), voice)
     if voice is not None and lemma in clauses.PARENTHETICAL:
         return clauses.set_off(doc, verb) or voice
     return voice
+
+
+def _issuing(verb: Token, lexicon: Cues) -> Token | None:
+    """The verb that puts out what speaks: "released a statement saying that", "sent a letter urging"."""
+    paper = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or paper.dep_ != "dobj" or paper.lemma_.lower() not in lexicon.medium:
+        return None
+    host = paper.head
+    return host if lexicon.lemma(host) in lexicon.light and not spans.is_passive(host) and spans.subject(host) is not None else None
 
 
 def _relayed(candidate: Candidate, cited: tuple[Token, Token | None] | None) -> Candidate:
@@ -235,6 +250,9 @@ def _candidate(  # noqa: PLR0913, PLR0917 (the parts of one record)
     last: Token | None = None,
 ) -> Candidate:
     group = spans.verb_group(verb)
+    issuing = _issuing(verb, cues())
+    if issuing is not None and verb.i - issuing.i <= 5:
+        group = (spans.verb_group(issuing)[0], group[1])
     if last is not None and last.i - group[1] <= 3:
         group = (group[0], last.i + 1)
     place = spans.medium(verb, cues())
