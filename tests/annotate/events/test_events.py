@@ -234,3 +234,38 @@ def test_weekday_of_a_plan_lies_ahead():
 
 def test_never_loops_on_a_bare_headline():
     assert read("About 2,200 detained in Almaty.").events
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "date"),
+    [
+        ("Shells hit the mill on Friday, two days after the mayor left.", "leave", "2031-05-14"),
+        ("We watched seven people being taken off the roof on Friday.", "watch", "2031-05-16"),
+        ("It was the ministry that cut the lines on Friday.", "be", "2031-05-16"),
+        ("Inquiries into the attack of Friday, in which ten men fell, have led to arrests.", "fall", "2031-05-16"),
+        ("Three were killed and six wounded when troops crossed the line on Friday.", "kill", "2031-05-16"),
+        ("The plant will not start on Friday but on Saturday.", "start", "2031-05-24"),
+        ("On Friday, the speaker stated, a bill will be laid before parliament.", "lay", "2031-05-23"),
+        ("Police broke up a sit-in by striking nurses before dawn on Friday.", "break", "2031-05-16"),
+    ],
+)
+def test_time_that_a_clause_shares(text: str, told: str, date: str):
+    assert next(e.date for e in read(text).events if e.head == told) == date
+
+
+def test_days_in_a_row_are_one_interval():
+    found = read("The register has 27 entries for Friday, Saturday and Sunday.").events
+    assert found[0].date == "2031-05-16/2031-05-18"
+
+
+def test_an_entry_of_a_running_report_gives_its_hour_to_what_it_tells_itself():
+    found = read(
+        "• 14.20 – Shots are heard at the bridge\n\n• 14.50 – The mayor says nobody was hurt.", "2031-05-20T16:00:00+02:00"
+    )
+    assert [(e.date, e.time) for e in found.events][:1] == [("2031-05-20", "2031-05-20T14:20")]
+
+
+def test_a_clause_ends_before_the_one_coordinated_with_it():
+    text = "A clerk is in police custody and is to see a judge on Wednesday."
+    found = read(text).events
+    assert [text[e.start : e.end] for e in found] == ["A clerk is in police custody", "is to see a judge on Wednesday"]

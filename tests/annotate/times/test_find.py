@@ -210,3 +210,74 @@ _WORDS = (
 def test_never_raises_on_salads_of_time_words(words, published):
     text = " ".join(words)
     assert all(t.value for t in find(parse(Report(id="r", text=text, published=published)), ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The guards fired at a quarter past five on Friday.", "2031-01-17T05:15"),
+        ("The drill broke through at ten minutes to four on Friday.", "2031-01-17T03:50"),
+        ("She walked out at six minutes past nine last night.", "2031-01-18T21:06"),
+        ("The men came at eleven at night on Friday.", "2031-01-17T23:00"),
+        ("At twenty to ten in the morning on Friday the gate fell.", "2031-01-17T09:40"),
+        ("Officers came for him at nine on Friday.", "2031-01-17T09:00"),
+        ("A mortar hit the market before dawn Friday.", "2031-01-17TMO"),
+    ],
+)
+def test_hours_in_words(text, value):
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toll was put at nine.",
+        "The court ruled by five to four.",
+        "She died at nine hospitals' doors.",
+        "The dollar traded at 20.20 marks.",
+        "Eleven were freed by five rebels.",
+    ],
+)
+def test_numbers_that_are_no_hours(text):
+    assert values(text) == []
+
+
+def test_an_hour_takes_the_reports_own_day_and_not_that_of_an_aside_in_another_paragraph():
+    text = (
+        "A tanker was seized on Friday, the ministry said.\n\nIt had loaded on Tuesday, its owner said.\n\n"
+        "Two frigates left port at 7.30 a.m."
+    )
+    assert values(text)[-1] == "2031-01-17T07:30"
+
+
+def test_an_hour_past_midnight_follows_an_evening():
+    assert values("The hall burned from 11 p.m. on Friday. The fire was put out at 2 a.m.")[-1] == "2031-01-18T02:00"
+
+
+def test_a_stamp_in_utc_says_little_of_the_hour_on_the_spot():
+    assert values("Crews had freed 40 people by 4 p.m.", "2031-01-19T13:50:00+00:00") == ["2031-01-19T16:00"]
+
+
+def test_entries_of_a_running_report():
+    text = "• 1.30 – Tanks at the bridge\n\n• 14:05 — Talks about Saturday's vote"
+    assert [v for _, v in times(text, "2031-01-19T15:00:00+02:00")][:2] == ["2031-01-19T01:30", "2031-01-19T14:05"]
+
+
+def test_the_same_afternoon_may_rest_on_an_hour():
+    text = "The mine caved in on Tuesday.\n\nPumps ran on Friday. At 10 a.m. they failed. Rain set in the same afternoon."
+    assert values(text)[-1] == "2031-01-17TAF"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The stage, which was to have ended in Lagos on Friday, has been called off.", "2031-01-24"),
+        ("They would put it to a vote of the riders on Friday.", "2031-01-24"),
+        ("The speaker has put the bill down for Monday.", "2031-01-20"),
+        ("Whoever has not returned by Tuesday will be dismissed.", "2031-01-21"),
+        ("The next convoy comes on Tuesday.", "2031-01-21"),
+        ("On Monday, the speaker stated, a bill will be laid before parliament.", "2031-01-20"),
+    ],
+)
+def test_what_lies_ahead(text, value):
+    assert values(text) == [value]

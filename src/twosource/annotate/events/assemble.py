@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
 from twosource.annotate.events.coding import as_told, code_clause, code_noun
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
+from twosource.annotate.events.lent import own_times
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
-from twosource.annotate.events.when import Timed, by_clause, climb, date_and_time, is_recalled, own_times, timed, turned_ahead
+from twosource.annotate.events.when import Timed, by_clause, climb, date_and_time, is_recalled, timed, turned_ahead
 from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention

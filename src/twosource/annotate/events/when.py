@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
@@ -25,13 +25,6 @@ _RECALLED = timedelta(days=45)
 # Ends of a span of time say less of when it happened than a plain time does.
 _ENDS = frozenset({"until", "till", "since", "before", "after", "from"})
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-_LOOSE = frozenset({"acl", "xcomp", "advcl", "pcomp"})
-# "hours after", "two days before": days a unit; hours and minutes stay within the day
-_GAP_UNITS = {**dict.fromkeys(("minutes", "hours", "moments", "hour"), 0), "day": 1, "days": 1, "week": 7, "weeks": 7}
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_SEES = word_set("see watch hear witness find catch film observe spot have get")
-_SHOWS = word_set("show list record see mark")
-_SAME_MOMENT = frozenset({"when", "as", "while"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +62,19 @@ def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
             day = day.split("/")[1]
         elif "/" in day and ("start of" in words or "beginning of" in words):
             day = day.split("/")[0]
-        end = before in _ENDS or (root.head.lower_ in _ENDS and root.head.i < span.start)
+        end = (before in _ENDS or (root.head.lower_ in _ENDS and root.head.i < span.start)) and not _is_about(t, before)
         out.append(Timed(t, root, end, day, span.start, span.end, before))
     return out
 
 
+def _is_about(time: Time, before: str) -> bool:
+    """True for "before dawn", "after 8 a.m. on Friday": close enough to tell the day."""
+    return time.type == "TIME" and before in {"before", "after"}
+
+
 def _anchor(span: Span) -> Token:
     """The word by which the time hangs on the sentence: behind a preposition rather than a subject that the parser made of it."""
-    outer = [t for t in span if not span.start <= t.head.i < span.end]
+    outer = [t for t in span if not span.start <= t.head.i < span.end and t.sent.start <= span.start]
     return next((t for t in outer if t.dep_ in {"pobj", "npadvmod", "advmod", "prep"}), outer[0] if outer else span.root)
 
 
@@ -102,179 +100,15 @@ def climb(t: Token, owners: Mapping[int, T]) -> T | None:
     return None
 
 
-def own_times(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """The clause's time words; failing those, the nearest ones that the grammar lets it share.
-
-    In order: its own; those of its "when" clause, or of the clause whose "when" it is; those of the clause
-    that it continues; those that the parser hung on a participle within it; its own "until" and "since";
-    those of a "since" clause; those of a relative clause on its subject.
-    """
-    own = table.get(clause.head.i, [])
-    if any(not t.end for t in own):
-        return own
-    for look in (_of_when, _shared, _participles, _of_seen, _of_cleft):
-        if found := look(clause, table, clauses):
-            return found
-    if own:
-        return own
-    for look in (_of_since, _of_subject, _of_noun, _counted_off):
-        if found := look(clause, table, clauses):
-            return found
-    return []
-
-
-def _marks(c: Clause) -> set[str]:
-    return {g.lower_ for g in c.top.children if g.dep_ in {"mark", "advmod"}}
-
-
-def _of_when(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "Died when fire broke out on Monday" and "in May 2024, when nineteen were killed": one moment."""
-    own = {clause.head.i, clause.top.i}
-    # "Three were killed and six wounded when …": both.
-    joined = {t.i for t in clause.top.children if t.dep_ == "conj" and t.pos_ in {"VERB", "AUX"}}
-    for c in clauses:
-        if (
-            c.top.dep_ == "advcl"
-            and c is not clause
-            and (c.top.head.i in own or (c.top.head.i in joined and c.top.i > c.top.head.i))
-            and _marks(c) & _SAME_MOMENT
-        ):
-            inner = table.get(c.head.i, []) or _participles(c, table, clauses)
-            if inner:
-                return inner
-    if "when" not in _marks(clause):
-        return []
-    if clause.top.dep_ == "advcl":
-        host = next((c for c in clauses if clause.top.head.i in {c.head.i, c.top.i}), None)
-        return [t for t in table.get(host.head.i, []) if t.token.i < clause.head.i] if host is not None else []
-    return [t for times in table.values() for t in times if clause.top.dep_ == "relcl" and t.first <= clause.top.head.i < t.last]
-
-
-def _participles(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """Time words that the parser hung on a participle or infinitive within the clause ("bound for … on Monday")."""
-    inner = [c for c in clauses if c.top.dep_ in _LOOSE and clause.first <= c.head.i < clause.last and c is not clause]
-    bare = [c for c in inner if not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.top.children)]
-    return [t for c in bare for t in table.get(c.head.i, []) if not t.end]
-
-
-def _of_seen(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "We watched seven people being taken off the roof this morning": what is seen is when it is seen."""
-    if not {clause.head.lemma_, clause.top.lemma_} & _SEES:
-        return []
-    seen = [
-        c
-        for c in clauses
-        if c.top.dep_ == "ccomp" and c.top.head.i in {clause.head.i, clause.top.i} and c.top.tag_ in {"VBG", "VB"}
-    ]
-    held = [
-        c for c in clauses if c.top.dep_ == "acl" and c.top.tag_ == "VBG" and c.top.head.head.i in {clause.head.i, clause.top.i}
-    ]
-    return [t for c in (*seen, *held) for t in table.get(c.head.i, []) if not t.end]
-
-
-def _of_cleft(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "It was the government that cut the lines on Monday", "They show 300 tonnes that went through on Monday"."""
-    top = clause.top
-    subject = next((c for c in top.children if c.dep_ in {"nsubj", "expl"}), None)
-    cleft = top.lemma_ == "be" and subject is not None and subject.lower_ in {"it", "there"}
-    if not cleft and top.lemma_ not in _SHOWS:
-        return []
-    nouns = {c.i for c in top.children if c.dep_ in {"attr", "dobj", "conj"} and c.i > top.i}
-    nouns |= {g.i for c in top.children if c.i in nouns for p in c.children if p.dep_ == "prep" for g in p.children}
-    for c in clauses:
-        if c.top.dep_ in {"relcl", "ccomp"} and (c.top.head.i in nouns or (cleft and c.top.head.i == top.i)):
-            return [t for t in table.get(c.head.i, []) if not t.end]
-    return []
-
-
-def _of_noun(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "the attack of Monday, in which ten fell": the time of the noun that the clause is about."""
-    if clause.top.dep_ != "relcl":
-        return []
-    noun = clause.top.head
-    inside = {t.i for c in noun.children if c.dep_ == "prep" and c.i < clause.first for t in c.subtree}
-    return [t for times in table.values() for t in times if t.token.i in inside and not t.end]
-
-
-def _counted_off(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "A bomb went off on Friday, two days after the truce was signed": the truce was signed on Wednesday."""
-    if (gap := _gap(clause)) is not None:  # from the clause above
-        host = clause.top.head
-        for _ in range(3):
-            times = [t for t in table.get(host.i, []) if not t.end]
-            if times or host.head.i == host.i:
-                break
-            host = host.head
-        return _moved(times, -gap)
-    for c in clauses:  # from the clause below
-        if c.top.head.i in {clause.head.i, clause.top.i} and (gap := _gap(c)) is not None:
-            return _moved(table.get(c.head.i, []), gap)
-    return []
-
-
-def _gap(clause: Clause) -> int | None:
-    """Days from this clause's moment to that of the clause above: "two days after …" 2, "hours before …" 0; else None."""
-    mark = next((g for g in clause.top.children if g.dep_ == "mark" and g.lower_ in {"after", "before"}), None)
-    if clause.top.dep_ != "advcl" or mark is None or mark.i < 2:
-        return None
-    unit = _GAP_UNITS.get(mark.nbor(-1).lower_)
-    if unit is None or not unit:
-        return unit
-    count = mark.nbor(-2).lower_
-    number = _COUNTS.get(count) or (int(count) if count.isdecimal() and len(count) < 4 else None)
-    return None if number is None else unit * number * (1 if mark.lower_ == "after" else -1)
-
-
-def _moved(times: Sequence[Timed], days: int) -> list[Timed]:
-    """The first plain day of these, so many days on."""
-    for t in times:
-        if "/" not in t.date:
-            day = (date.fromisoformat(t.date) + timedelta(days=days)).isoformat()
-            return [replace(t, date=day, time=replace(t.time, value=day), first=-1, last=-1)]
-    return []
-
-
-def _of_since(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "Had been there since the strike began on Monday": since Monday."""
-    for c in clauses:
-        if c.top.dep_ == "advcl" and c.top.head.i in {clause.head.i, clause.top.i} and "since" in _marks(c):
-            return table.get(c.head.i, [])
-    return []
-
-
-def _of_subject(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """As in "The rounds that hit the village on Tuesday came from the west": the subject's own moment."""
-    for c in clauses:
-        noun = c.top.head
-        if c.top.dep_ == "relcl" and noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i in {clause.head.i, clause.top.i}:
-            return table.get(c.head.i, [])
-    return []
-
-
-def _shared(clause: Clause, table: dict[int, list[Timed]], clauses: Sequence[Clause]) -> list[Timed]:
-    """Coordinated clauses share the first one's time: all of it under one subject, else only a fronted one."""
-    top = clause.top
-    if top.dep_ != "conj":
-        return []
-    first = next((c for c in clauses if top.head.i in {c.head.i, c.top.i} and c is not clause), None)
-    if first is None or _is_ahead(first.top) != _is_ahead(top):
-        return []
-    one_subject = not any(c.dep_ in {"nsubj", "nsubjpass"} for c in top.children)
-    theirs = table.get(first.head.i, []) or _shared(first, table, clauses)
-    return [t for t in theirs if one_subject or t.token.i < first.top.i]
-
-
-def _is_ahead(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
-
-
 def date_and_time(times: Sequence[Timed]) -> tuple[str | None, str | None]:
     """The date (ISO day or interval) and the finest TIMEX3 value of a clause's time words."""
     if not times:
         return None, None
-    joined = _interval(times)
+    joined = _interval(times) or _run_of_days(times)
     if joined is not None:
         return joined
+    if (instead := _instead(times)) is not None:
+        return instead.date, instead.time.value
     plain = [t for t in times if not t.end and t.time.type != "SET"] or list(times)
     chosen = max(plain, key=lambda t: ("/" not in t.date, -t.token.i))
     same = [t for t in plain if t.date == chosen.date]
@@ -294,6 +128,27 @@ def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
             first, last = a.date.split("/")[0], b.date.split("/")[-1]
             if first < last and "T" not in a.time.value:
                 return f"{first}/{last}", b.time.value
+    return None
+
+
+def _run_of_days(times: Sequence[Timed]) -> tuple[str, str] | None:
+    """As in "On Monday, Tuesday and Wednesday": one interval."""
+    days = [t for t in times if "/" not in t.date and "T" not in t.time.value]
+    if len(days) < 3 or len(days) < len(times):
+        return None
+    joined = all(b.first - a.last <= 2 for a, b in pairwise(days))
+    each = [date.fromisoformat(t.date) for t in days]
+    if not joined or any(b - a != timedelta(days=1) for a, b in pairwise(each)):
+        return None
+    return f"{each[0]}/{each[-1]}", days[-1].time.value
+
+
+def _instead(times: Sequence[Timed]) -> Timed | None:
+    """As in "Not today but tomorrow": the second."""
+    for a, b in pairwise(times):
+        words = [t.lower_ for t in a.token.doc[max(0, a.first - 4) : b.first]] if a.first >= 0 and b.first >= 0 else []
+        if {"not", "n't", "n’t"} & set(words[:5]) and "but" in words[-2:]:
+            return b
     return None
 
 

@@ -7,7 +7,7 @@ the report has told so far. The rules and what they were measured to do stand in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,10 @@ class _Context:
     today: date | None
     span: tuple[int, int] = (0, 0)
     told: list[_Told] = field(default_factory=list[_Told])
+    hours: dict[int, Reading] = field(default_factory=dict[int, "Reading"])  # hours by their place, with the day given to them
+    dated: set[int] = field(default_factory=set[int])  # places of hours with a day of their own
+    asked: bool = False  # did any word rest on the narrative after an hour without a day?
+    undated: bool = False
     _ways: dict[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
 
     @property
@@ -65,6 +69,7 @@ class _Context:
         return self._ways[start, end]
 
     def narrative(self, grain: str, *, near: bool = False) -> tuple[date, str] | None:
+        self.asked = self.asked or self.undated
         most, latest = _FINENESS.get(grain, 0), self.today if self.direction == tense.BACK else None
         fine = [
             t
@@ -76,6 +81,12 @@ class _Context:
 
     def tell(self, reading: Reading, *, aside: bool) -> None:
         """Keep the day of a reading; one told only aside ("Sunday's election") comes after the others."""
+        if reading.clock:
+            if reading.day:
+                self.dated.add(self.span[0])
+            else:
+                self.undated = True
+                reading = self.hours.get(self.span[0], reading)
         if reading.day and reading.type in {"DATE", "TIME"}:
             self.told.append(_Told(reading.day, reading.grain, aside))
 
@@ -94,6 +105,10 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Time, ...]:
     context = _Context(parsed.doc, when.day)
     carried = [(piece.start, piece.end) for piece in furniture if piece.kind in _STAMPS]
     readings = give_days(_read_all(atoms, parsed.doc, context, carried), parsed, when, context.way)
+    if context.asked and (hours := {start: r for start, _, r in readings if r.clock and r.day and start not in context.dated}):
+        # Words that rest on the narrative ("the same afternoon") may rest on an hour, whose day is known only now.
+        context = replace(context, told=[], hours=hours)
+        readings = give_days(_read_all(atoms, parsed.doc, context, carried), parsed, when, context.way)
     return tuple(Time(start, end, r.type, r.value, r.mod) for start, end, r in readings)
 
 

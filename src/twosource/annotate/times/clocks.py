@@ -24,6 +24,7 @@ _RECENT = timedelta(days=6)
 _SMALL_HOURS, _LATE = 6, 18  # hours
 _MOST = 20  # times: none farther off is asked
 _ENTRY = re.compile(r"\s*(?:[-–—|]|:(?=\s))")
+_LIST = re.compile(r"(?:\s|,|and)+")
 _BULLET = 8  # characters
 _END_BEFORE = re.compile(r"\b(?:from|between|since|until|till|to|for)\s+$", re.IGNORECASE)
 _ABROAD = timedelta(hours=9)
@@ -111,10 +112,13 @@ def is_entry(text: str, start: int, end: int) -> bool:
 
 def _own_day(placed: list[Placed], sentence: list[int], today: date | None, text: str) -> date | None:
     """The day of the report's happenings: the first past day that its opening sentences tell, else today."""
+    last = -2
     for at, (start, _, reading) in enumerate(placed[:_MOST]):
         if sentence[at] > _OPENING:
             break
-        if _END_BEFORE.search(text[max(0, start - 12) : start]):
+        listed = at and last == at - 1 and _LIST.fullmatch(text, placed[at - 1][1], start)  # "for Monday, Tuesday and …"
+        if listed or _END_BEFORE.search(text[max(0, start - 12) : start]):
+            last = at
             continue
         if reading.day and reading.grain == "D" and today and timedelta() <= today - reading.day <= _RECENT:
             return reading.day

@@ -24,7 +24,7 @@ _CLOCK_BEFORE = listed("before a clock time")
 _NO_HOUR = frozenset({"-", "–", "of", "to", "or", "hundred", "thousand", "%", "$", "/"})
 _SUMS = listed("sums")
 _BEFORE_PART = listed("before a part of the day")
-_BEFORE_TO = _CLOCK_BEFORE | {"was", "is", "it", "nearly", "almost"}
+_BEFORE_TO = (_CLOCK_BEFORE - {"by", "to", "and", "from"}) | {"was", "is", "it", "nearly", "almost"}
 _CURRENCY = frozenset({"$", "£", "€", "#", "no.", "number", "flight", "route"})
 _SPANS = frozenset({"D", "W", "M", "Y", "TH", "DE", "CE"})  # units that name a span without a number: "for years"
 
@@ -158,9 +158,11 @@ def _at(match: Match, atoms: list[Atom], doc: Doc) -> bool:  # noqa: PLR0911 - o
         return True
     if clock.end - clock.start > 1 or "noon" in said:
         return "ampm" in said or "." not in atoms[clock.start].text or clock.end - clock.start > 2
-    return is_entry(doc.text, atoms[match.start].start, atoms[match.end - 1].end) or (
-        ":" in atoms[clock.start].text and _before(match, atoms) in _CLOCK_BEFORE
-    )
+    if is_entry(doc.text, atoms[match.start].start, atoms[match.end - 1].end):
+        return True
+    if ":" not in atoms[clock.start].text:
+        return _before(match, atoms) == "at" and _lone_hour(clock, atoms, doc, dated=False)
+    return _before(match, atoms) in _CLOCK_BEFORE
 
 
 def _with_mod(match: Match, atoms: list[Atom], doc: Doc) -> bool:

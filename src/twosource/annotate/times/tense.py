@@ -40,7 +40,8 @@ def direction(doc: Doc, start: int, end: int) -> int:  # noqa: PLR0911 - one lin
         return BACK
     if last == "for" and _is_set_for(span):
         return AHEAD
-    found = _of_chain(_of_content(span) or span.root, span.start, span.end)
+    content = _of_content(span)
+    found = _of_verb(content, through_noun=False) if content is not None else _of_chain(span.root, span.start, span.end)
     if last in {"until", "till", "through"}:
         return BACK if found == BACK and _was_so_until(span.root) else AHEAD
     if last == "by":
@@ -51,7 +52,8 @@ def direction(doc: Doc, start: int, end: int) -> int:  # noqa: PLR0911 - one lin
 def _is_set_for(span: Span) -> bool:
     """True in "has put the bill down for Monday"; not in "for Monday's dead", "For Monday the list has …"."""
     start, after = span.start - 1, span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    if span.doc[start].head.dep_ == "acl":  # "of the doctors promised for Monday we counted nine"
+    host = span.doc[start].head  # not "entries for Monday", "of the doctors promised for Monday we counted nine"
+    if host.dep_ == "acl" or not (host.tag_.startswith("VB") or host.lower_ in {"down", "up", "off"}):
         return False
     return not span.doc[start].is_sent_start and after not in {"'s", "’s"} and span[0].lower_ in _WEEKDAYS
 
@@ -69,6 +71,8 @@ def _of_content(span: Span) -> Token | None:
     verb = next((t for t in span.root.ancestors if t.tag_.startswith("VB")), None)
     if verb is None or verb.tag_ != "VBD" or verb.i < span.end or span.doc[span.end].text != ",":
         return None
+    if verb.dep_ == "parataxis" and verb.head.i > verb.i and verb.head.tag_.startswith("VB"):
+        return verb.head
     after = next((t for t in verb.children if t.dep_ == "ccomp" and t.i > verb.i), None)
     return after if after is not None and span.doc[verb.i + 1].text == "," else None
 
