@@ -30,11 +30,12 @@ ConflictKind = Literal["figure", "time", "place", "actor", "polarity"]
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """A value that was not given, and why: `field` of what, and the reason in plain words."""
+    """A value that was not given, and why: `field` of what, the reason in plain words, and in a story's account the report."""
 
     field: str
     reason: str
     span: Span | None = None
+    report: str | None = None
 
 
 # --- read ----------------------------------------------------------------------------
@@ -45,7 +46,8 @@ class Report:
     """One text that one outlet published at one time.
 
     `published` is an ISO 8601 date or date-time as given, or None. `kept` holds the
-    input's other fields untouched.
+    input's other fields untouched. `revises` is the report of which a desk holds this
+    to be a later version.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Report:
     authors: tuple[str, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict[str, Any])
     abstained: tuple[Abstention, ...] = ()
+    revises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +439,24 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words that an outlet changed: span in this version, span in the one before; empty where words were added or removed."""
+
+    here: Span
+    there: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """`report` is a later version of `of`: what changed in the text, and which other fields (`title`, `published`, …)."""
+
+    report: str
+    of: str
+    edits: tuple[Edit, ...]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """A count of an event over time: `current` is the newest live statement, `low` and `high` span all live ones.
 
@@ -533,6 +554,7 @@ class StoryAccount:
     brief: tuple[BriefLine, ...] = ()
     joins: tuple[Join, ...] = ()
     abstained: tuple[Abstention, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

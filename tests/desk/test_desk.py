@@ -94,6 +94,16 @@ def test_changed_text_under_the_same_address_is_a_later_version(desk):
     assert desk.read([{"text": "Two died in Kotka.", "url": url}]).revised == 1
 
 
+def test_what_was_changed_stands_in_the_account(desk):
+    url = "https://herald.example/1"
+    desk.read([STORM | {"url": url}])
+    desk.read([STORM | {"url": url, "id": "r9", "text": STORM["text"].replace("Two", "Three")}])
+    (revision,) = [r for s in desk.account().stories for r in s.revisions]
+    assert (revision.report, revision.of) == ("r9", "r1")
+    assert [STORM["text"][slice(*e.there)] for e in revision.edits] == ["Two"]
+    assert [a.report.revises for a in desk.annotations()] == [None, "r1"]
+
+
 def test_changed_text_under_an_alias_is_a_later_version(desk):
     desk.read([STORM, STORM | {"id": "alias"}])
     assert desk.read([STORM | {"id": "alias", "text": "Three people died."}]).revised == 1

@@ -97,6 +97,24 @@ def test_nothing_runs_over_the_edge(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_telephone_drawings_fit_or_scroll_in_their_own_box(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    drawn = page.locator("svg.drawing:visible")
+    assert drawn.count() >= 3
+    for n in range(drawn.count()):
+        box = drawn.nth(n).evaluate(
+            """e => { const scroll = e.closest(".scroll"), r = e.getBoundingClientRect(), text = e.querySelector("text");
+              const held = scroll && getComputedStyle(scroll).overflowX === "auto" && scroll.getBoundingClientRect().right;
+              return { fits: r.left >= 0 && r.right <= innerWidth + 0.5, held: !!held && held <= innerWidth,
+                letters: text ? parseFloat(getComputedStyle(text).fontSize) * r.width / e.viewBox.baseVal.width : 12 }; }"""
+        )
+        assert box["fits"] or box["held"]
+        assert box["letters"] >= 10  # what was shrunk to fit would not be read
+    assert page.locator("svg.timeline:visible").evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+
+
 def test_it_reads_without_script(browser: Browser, file: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

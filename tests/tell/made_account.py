@@ -24,6 +24,7 @@ from twosource.records import (
     Update,
     Word,
 )
+from twosource.weigh.revisions import between
 
 FIRST = (
     "LUND, May 2 (Agenta) — A bridge over the Lower Canal collapsed on Tuesday, the fire service said.\n\n"
@@ -36,6 +37,8 @@ EVIL = (
     + "w" * 400
     + " &amp; \"quoted\" 'single' {{ 7*7 }} {% raw %}\n\nשלום עולם the bridge\x00\x1b[31m fell \ud800 \U0001f469\u200d\U0001f692"
 )
+
+AGAIN = THIRD.replace("Five people", "Six <b>people</b>").replace(" The road is shut until Friday.", "") + " Nobody is missing."
 
 REPORTS = {
     "a1": Report("a1", FIRST, "Agenta", "2030-05-02T08:00:00+02:00", "Bridge collapses", "https://agenta.example/1", "en"),
@@ -53,6 +56,7 @@ REPORTS = {
 }
 REPORTS["evil\"'><b>"] = REPORTS.pop("evil")
 EVIL_ID = "evil\"'><b>"
+REPORTS["c1~2"] = Report("c1~2", AGAIN, "City Post", "2030-05-03T12:00:00+02:00", "Bridge falls", None, revises="c1")
 
 
 def said(name: str, report: str, words: str, event: str, **more: object) -> Statement:
@@ -164,5 +168,9 @@ STORY = StoryAccount(
     measures=(InForce("shut", "road", None, None, "2030-05-03", lifted=False, report="c1", span=(74, 104)),),
     timeline=(Moment("2030-05-02", "e1"), Moment("2030-05-02", "e2"), Moment("1990-01-01/1999-12-31", "e4")),
     brief=(BriefLine("“A bridge collapsed”: so say two independent sources.", (("a1", 24, 74), ("c1", 29, 44), ("a1", 53, 62))),),
-    abstained=(Abstention("event.date", "no date <near> it"), Abstention("event.date", "no date <near> it")),
+    abstained=(
+        Abstention("event.date", "no date <near> it", report="a1"),
+        Abstention("event.date", "no date <near> it", report=EVIL_ID),
+    ),
+    revisions=(between(REPORTS["c1"], REPORTS["c1~2"]),),
 )

@@ -154,10 +154,30 @@ def test_lineage_names_copies_and_what_is_missing(page: Read) -> None:
 
 def test_gaps_measures_frames_and_omissions(page: Read) -> None:
     words = page.words
-    assert "event.date no date <near> it 2" in words
+    assert "event.date no date <near> it 2 Agenta" in words
     assert "Shut road not said not said – 3 May 2030" in words
     assert "Who did it the fall" in words
     assert "City Post the bridge had been closed before (denied)" in words
+
+
+def test_what_an_outlet_changed_stands_beside_what_it_had_said(html: str, page: Read) -> None:
+    words = page.words
+    assert "City Post: the version of 3 May 2030, 07:30, then that of 3 May 2030, 12:00; changed too: title, published" in words
+    assert "removed: Five people added: Six <b>people</b> were killed" in words
+    assert "removed: The road is shut until Friday added: Nobody is missing" in words
+    assert "<ins><span" in html
+    assert "Six &lt;b&gt;" in html
+    assert "Six <b>" not in html
+
+
+def test_what_is_not_established_names_its_reports(html: str) -> None:
+    row = html[html.index("no date &lt;near&gt; it") :][:300]
+    assert '<a href="#s1-r1"><bdi>Agenta</bdi></a>, <a href="#s1-r4">' in row
+
+
+def test_a_story_has_a_drawing_for_a_screen_and_one_for_a_telephone(page: Read) -> None:
+    widths = [float(a["width"] or 0) for a in page.all("svg") if "timeline" in (a.get("class") or "")]
+    assert widths == [760, 344]
 
 
 def test_background_told_once_is_folded(page: Read) -> None:

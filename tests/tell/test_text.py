@@ -4,14 +4,17 @@ import pytest
 
 from twosource.records import (
     Abstention,
+    BriefLine,
     Conflict,
     Copy,
+    Edit,
     Event,
     InForce,
     Join,
     MissingOriginal,
     Origin,
     Report,
+    Revision,
     Statement,
     StoryAccount,
     Tie,
@@ -67,7 +70,12 @@ STORY = StoryAccount(
     updates=(Update("e-1", "a", "b", "2 became 3"),),
     measures=(InForce("curfew", None, "Kotka", "2031-01-14", None, lifted=False, report="r1", span=(0, 29)),),
     joins=(Join("a", "b", 0.9, joined=True, reasons=("same verb",)), Join("b", "c", 0.2, joined=False)),
-    abstained=(Abstention("published", "impossible date '2031-02-30'"),),
+    abstained=(
+        Abstention("published", "impossible date '2031-02-30'", report="r2"),
+        Abstention("published", "none", report="r1"),
+    ),
+    brief=(BriefLine("Two died.", (("r1", 0, 29),), "a-model"),),
+    revisions=(Revision("r2", "r1", (Edit((0, 3), (4, 4)),), ("title",)),),
 )
 
 
@@ -88,7 +96,9 @@ STORY = StoryAccount(
         "What later reports replaced",
         "e-1: 2 became 3",
         "curfew Kotka from 2031-01-14: “Two people died in the storm,” [r1]",
-        "published: impossible date '2031-02-30'",
+        "published: impossible date '2031-02-30' [r2]",
+        "Two died. (worded by a-model)",
+        "Post: r2 of no date replaces r1 of 2031-01-14 06:40; changed too: title",
     ],
 )
 def test_the_text_tells(line):

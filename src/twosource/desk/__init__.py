@@ -127,7 +127,7 @@ class Desk:
                 return "known"
             standing = store.standing_under(self._db, report.id, report.url)
             earlier = next((r for r, outlet, url in standing if _is_version(report, outlet, url)), None)
-            given, report = report.id, replace(report, id=self._free_id(report.id))
+            given, report = report.id, replace(report, id=self._free_id(report.id), revises=earlier)
             row = (report.id, given, content, report.outlet, report.url, earlier, codec.pack(report))
             store.add_report(self._db, row)
         return "new" if earlier is None else "revised"

@@ -10,7 +10,7 @@ from twosource.tell.passages import day, outlet, passage, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from twosource.records import BriefLine, Event, Report, Statement, StoryAccount
+    from twosource.records import BriefLine, Event, Report, Revision, Statement, StoryAccount
 
 _WIDTH = 96
 _MARKS = {"corroborated": "++", "single": " +", "disputed": "+-", "denied": " -"}
@@ -35,8 +35,9 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
         yield from _event(event, said, names, reports)
     yield from _section("Where sources contradict each other", _conflicts(story, said, reports))
     yield from _section("What later reports replaced", [f"  {u.event}: {u.why}" for u in story.updates])
+    yield from _section("Changed by their outlets", (row for r in story.revisions for row in _revision(r, reports)))
     yield from _section("Measures in force", _measures(story, reports))
-    yield from _section("Not known", [f"  {gap.field}: {gap.reason}" for gap in story.abstained])
+    yield from _section("Not known", _gaps(story))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -44,6 +45,27 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     body = list(lines)
     if body or title.startswith("What happened"):
         yield from ("", title, *body)
+
+
+def _revision(r: Revision, reports: Mapping[str, Report]) -> Iterator[str]:
+    """What a later version of a report changed: each stretch of words removed and added."""
+    new, old = reports[r.report], reports[r.of]
+    too = f"; changed too: {', '.join(r.fields)}" if r.fields else ""
+    yield f"  {plain(new.outlet or r.report)}: {r.report} of {day(new.published)} replaces {r.of} of {day(old.published)}{too}"
+    for e in r.edits:
+        removed, added = plain(old.text[e.there[0] : e.there[1]]), plain(new.text[e.here[0] : e.here[1]])
+        told = [f"removed “{removed}”" if removed else "", f"added “{added}”" if added else ""]
+        yield from _wrapped(", ".join(filter(None, told)), "        ", first="      ")
+
+
+def _gaps(story: StoryAccount) -> Iterator[str]:
+    """What is not known and why, once for all reports in which it is so."""
+    where: dict[tuple[str, str], list[str]] = {}
+    for gap in story.abstained:
+        where.setdefault((gap.field, gap.reason), []).append(gap.report or "")
+    for (field, reason), found in where.items():
+        named = ", ".join(dict.fromkeys(filter(None, found)))
+        yield from _wrapped(f"{field}: {reason}{f' [{named}]' if named else ''}", "    ", first="  ")
 
 
 def _brief(line: BriefLine) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.records import InForce, Moment, StoryAccount
-from twosource.weigh import brief, changes, denials, events, frames, origins, tallies
+from twosource.weigh import brief, changes, denials, events, frames, origins, revisions, tallies
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
@@ -49,7 +49,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         first=story.first,
         last=story.last,
         reports=story.reports,
-        copies=story.copies,
+        copies=revisions.copies(story.copies, by_report),
         missing=story.missing,
         origins=resolved.origins,
         statements=tuple(said.values()),
@@ -63,7 +63,10 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         timeline=_timeline(happened),
         brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts)),
         joins=story.joins,
-        abstained=tuple(a for annotation in story.annotations for a in annotation.abstained),
+        abstained=tuple(
+            replace(gap, report=a.report.id) for a in story.annotations for gap in (*a.report.abstained, *a.abstained)
+        ),
+        revisions=revisions.find(story.annotations),
     )
 
 

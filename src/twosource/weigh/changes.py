@@ -61,7 +61,7 @@ _UNDOES = {
 def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
     """The conflicts and updates among the statements of a story; of each event the plainest first."""
     by_event: dict[str, list[Statement]] = defaultdict(list)
-    for s in sorted(statements, key=lambda s: (told.when(s), s.report, s.start)):
+    for s in sorted(statements, key=told.place):
         by_event[s.event].append(s)
     found: list[tuple[float, Conflict | Update]] = []
     for group in by_event.values():
@@ -86,7 +86,7 @@ def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[S
     """Pairs of statements that were kept apart though they are alike: what differs may be what they disagree on."""
     said = {s.id: s for s in statements}
     for pair in told.apart:
-        a, b = sorted((said[i] for i in pair), key=lambda s: (told.when(s), s.report, s.start))
+        a, b = sorted((said[i] for i in pair), key=told.place)
         if told.alike(a, b) >= _NEAR and a.event != b.event and a.report != b.report:
             yield a, b
 
@@ -130,10 +130,10 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
     """A claim and its denial: a contradiction between two origins, a retraction of one."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if told.same_origin(a, b):
-        if told.when(a) < told.when(b) and told.alike(a, b) >= _SAME_CLAIM and _CORRECTS.search(told.around(b)):
+        if told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM and _CORRECTS.search(told.around(b)):
             yield Update(a.event, a.id, b.id, "its own source says otherwise now")
         return
-    if told.when(a) < told.when(b) and _CORRECTS.search(told.around(b)) and told.alike(a, b) >= _NEAR:
+    if told.before(a, b) and _CORRECTS.search(told.around(b)) and told.alike(a, b) >= _NEAR:
         yield Update(a.event, a.id, b.id, "corrected")
         return
     if told.alike(a, b) >= _SAME_CLAIM and _answers(denial, claim, told):
@@ -161,7 +161,7 @@ def _on_one_thing(denial: Statement, claim: Statement, told: Told) -> bool:
 
 def _undone(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` ends what `a` began: a release after an arrest, a lifting after a ban."""
-    if not told.when(a) < told.when(b) or a.status == "hypothetical" or b.status != "actual" or told.alike(a, b) < _NEAR:
+    if not told.before(a, b) or a.status == "hypothetical" or b.status != "actual" or told.alike(a, b) < _NEAR:
         return False
     one, other = (told.annotations[s.report].events[s.mention].head if s.mention >= 0 else "" for s in (a, b))
     return one in _UNDOES.get(other, ())
@@ -169,13 +169,13 @@ def _undone(a: Statement, b: Statement, told: Told) -> bool:
 
 def _corrected(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` says that it sets right what was said before."""
-    if a.event != b.event or not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_MATTER:
+    if a.event != b.event or not told.before(a, b) or told.alike(a, b) < _SAME_MATTER:
         return False
     return bool(_CORRECTION.search(told.around(b)))
 
 
 def _put_off(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` gives another, later date for what `a` announced."""
-    if a.status != "planned" or not a.date or not b.date or not told.when(a) < told.when(b) or told.alike(a, b) < _SAME_CLAIM:
+    if a.status != "planned" or not a.date or not b.date or not told.before(a, b) or told.alike(a, b) < _SAME_CLAIM:
         return False
     return ends(a.date)[1] < ends(b.date)[0] and b.date != a.date

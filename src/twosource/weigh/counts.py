@@ -39,7 +39,7 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
     if pair is None:
         return None
     one, other = pair
-    later = told.when(a) < told.when(b)
+    later = told.before(a, b)
     planned = a.status in {"planned", "hypothetical"} and b.status == "actual"
     if told.same_origin(a, b) or planned:
         return Update(a.event, a.id, b.id, f"{shown(one)}, then {shown(other)}") if later else None

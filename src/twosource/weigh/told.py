@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twosource.weigh.revisions import ancestors
 from twosource.weigh.voices import words_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,17 @@ class Told:
     def when(self, s: Statement) -> str:
         """When a statement was published, in copied text when its original was; empty where it is not known."""
         known = [r for r in (s.taken, s.report) if r is not None and r in self.annotations]
+        if s.taken in ancestors(s.report, self.annotations):
+            return self.published(s.report)
         return min(map(self.published, known))
+
+    def before(self, a: Statement, b: Statement) -> bool:
+        """Whether `a` was published before `b`: earlier, or in an earlier version of the same report."""
+        return self.when(a) < self.when(b) or a.report in ancestors(b.report, self.annotations)
+
+    def place(self, s: Statement) -> tuple[str, int, str, int]:
+        """What statements are put in order by: time of publication, version, place."""
+        return self.when(s), len(ancestors(s.report, self.annotations)), s.report, s.start
 
     def published(self, report: str) -> str:
         """When a report was published; empty where it is not known."""

@@ -15,7 +15,10 @@ from twosource.tell.words import amount
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 210, 56, 24, 18, 30
+_WIDE, _NARROW, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 344, 210, 56, 24, 18, 30
+
+
+_LABEL = 130  # room that a date needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Mark:
     title: str
 
 
-def draw(marks: Sequence[Mark], name: str) -> Markup:
-    """The drawing, or nothing where fewer than two figures have a date."""
+def draw(marks: Sequence[Mark], name: str, *, narrow: bool = False) -> Markup:
+    """The drawing, or nothing where fewer than two figures have a date; `narrow` is for a telephone's width."""
     dated = [(m.when, m) for m in marks if m.when]
     if len(dated) < 2:
         return Markup("")
@@ -40,8 +43,9 @@ def draw(marks: Sequence[Mark], name: str) -> Markup:
     values = [v for _, m in dated for v in (m.low, m.high) if v is not None]
     low, high = min(values), max(values)
     pad = (high - low) * 0.15 or max(1.0, high * 0.1)
-    scale = Scale(first, last, max(0.0, low - pad) if low >= 0 else low - pad, high + pad)
-    return drawing(_WIDTH, _HEIGHT, f"{name}: figures by date of publication", _inside(dated, scale), "figures")
+    width = _NARROW if narrow else _WIDE
+    scale = Scale(first, last, max(0.0, low - pad) if low >= 0 else low - pad, high + pad, width)
+    return drawing(width, _HEIGHT, f"{name}: figures by date of publication", _inside(dated, scale), "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,11 @@ class Scale:
     last: datetime
     low: float
     high: float
+    width: int
 
     def x(self, moment: datetime) -> float:
         """The horizontal place of a moment."""
-        return _LEFT + 10 + (moment - self.first) / (self.last - self.first) * (_WIDTH - _LEFT - _RIGHT - 20)
+        return _LEFT + 10 + (moment - self.first) / (self.last - self.first) * (self.width - _LEFT - _RIGHT - 20)
 
     def y(self, value: float) -> float:
         """The vertical place of a value."""
@@ -67,7 +72,7 @@ def _inside(dated: Sequence[tuple[datetime, Mark]], scale: Scale) -> Iterator[Ma
     taken: set[tuple[int, int]] = set()
     for when, m in sorted(dated, key=lambda d: d[0]):
         x, y = scale.x(when), scale.y(m.low)
-        while (round(x / 9), round(y / 9)) in taken and x < _WIDTH - _RIGHT:
+        while (round(x / 9), round(y / 9)) in taken and x < scale.width - _RIGHT:
             x += 11
         taken.add((round(x / 9), round(y / 9)))
         yield link(m.href, f"{m.title} ({m.state})", *_figure(m, x, y, scale))
@@ -79,13 +84,13 @@ def _grid(dated: Sequence[tuple[datetime, Mark]], scale: Scale) -> Iterator[Mark
         y = scale.y(value)
         if all(abs(y - other) > 15 for other in shown):
             shown.append(y)
-            yield tag("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y, class_="grid")
+            yield tag("line", x1=_LEFT, x2=scale.width - _RIGHT, y1=y, y2=y, class_="grid")
             yield tag("text", amount(value, value), x=_LEFT - 8, y=y + 4, class_="axis end")
-    yield tag("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=_HEIGHT - _BOTTOM, y2=_HEIGHT - _BOTTOM, class_="base")
+    yield tag("line", x1=_LEFT, x2=scale.width - _RIGHT, y1=_HEIGHT - _BOTTOM, y2=_HEIGHT - _BOTTOM, class_="base")
     before = -1000.0
     for when in sorted({w for w, _ in dated}):
         x = scale.x(when)
-        if x - before > 130:
+        if x - before > _LABEL and x < scale.width - _LABEL / 2 + 8:
             before = x
             yield tag(
                 "text", f"{dates.day(when)} {when:%H:%M}", x=x, y=_HEIGHT - 10, class_="axis middle" if x > _LEFT + 30 else "axis"

@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from twosource.tell import dates
 from twosource.tell.drawings.svg import drawing, link, mark, tag
+from twosource.tell.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 760, 26, 12, 30, 44
+_WIDE, _NARROW, _LEFT, _RIGHT, _TOP, _ROW = 760, 344, 26, 12, 30, 44
+_LETTER = 7.4  # width of a letter of a label, about
 _LONGEST = timedelta(days=45)  # an axis longer than this shows nothing of the days that matter
 
 
@@ -30,35 +32,36 @@ class Row:
     date: str
 
 
-def draw(rows: Sequence[Row]) -> Markup:
-    """The drawing, or nothing where no report has a date."""
+def draw(rows: Sequence[Row], *, narrow: bool = False) -> Markup:
+    """The drawing, or nothing where no report has a date; `narrow` is for a telephone's width."""
     told = [when for row in rows for when, _, _ in row.told if when]
     if not told:
         return Markup("")
     first, last = _window(rows, told)
     height = _TOP + _ROW * len(rows) + 8
-    axis = Axis(first, last)
+    axis = Axis(first, last, _NARROW if narrow else _WIDE)
     return drawing(
-        _WIDTH, height, "When each event happened, and when each report told it", _inside(rows, axis, height), "timeline"
+        axis.width, height, "When each event happened, and when each report told it", _inside(rows, axis, height), "timeline"
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Moments → horizontal places."""
+    """Moments → horizontal places of a drawing of some width."""
 
     first: datetime
     last: datetime
+    width: int
 
     def at(self, moment: datetime) -> float:
         """The place of a moment; one outside the axis lies at its end."""
         share = (moment - self.first) / (self.last - self.first)
-        return _LEFT + max(0.0, min(1.0, share)) * (_WIDTH - _LEFT - _RIGHT)
+        return _LEFT + max(0.0, min(1.0, share)) * (self.width - _LEFT - _RIGHT)
 
     def days(self) -> list[datetime]:
-        """Midnights to name, at most about nine."""
+        """Midnights to name, at most about nine; four where there is little room."""
         whole = (self.last - self.first).days + 1
-        step = max(1, -(-whole // 9))
+        step = max(1, -(-whole // (9 if self.width == _WIDE else 4)))
         start = self.first.replace(hour=0, minute=0, second=0, microsecond=0)
         return [d for d in (start + timedelta(days=i) for i in range(0, whole + 1, step)) if self.first <= d <= self.last]
 
@@ -76,14 +79,14 @@ def _inside(rows: Sequence[Row], axis: Axis, height: float) -> Iterator[Markup]:
     for d in axis.days():
         x = axis.at(d)
         yield tag("line", x1=x, x2=x, y1=_TOP - 8, y2=height - 4, class_="grid")
-        if x + 44 < _WIDTH:
+        if x + 44 < axis.width:
             yield tag("text", dates.day(d), x=x + 4, y=_TOP - 14, class_="axis")
     for n, row in enumerate(rows):
         yield from _row(row, axis, _TOP + n * _ROW)
 
 
 def _row(row: Row, axis: Axis, y: float) -> Iterator[Markup]:
-    label = tag("text", row.label, *_far(row, axis), x=_LEFT, y=y + 13, class_="row")
+    label = tag("text", cut(row.label, int((axis.width - _LEFT) / _LETTER)), *_far(row, axis), x=_LEFT, y=y + 13, class_="row")
     yield link(row.href, f"{row.standing}: {row.label}", mark(row.standing, 10, y + 9), label)
     base = y + 28
     if row.happened:

@@ -50,14 +50,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """How one figure went: points by date, the bounds over those that are live, and the drawing."""
+    """How one figure went: points by date, the bounds over those that are live, and the drawings."""
 
     what: str
     event: EventView
     points: tuple[Point, ...]
     now: str
     reasons: tuple[str, ...]
-    drawing: Markup
+    drawing: tuple[Markup, Markup]  # for a screen, and for a telephone
 
 
 def contradictions(
@@ -147,7 +147,7 @@ def _series(name: str, event: EventView, group: Sequence[Statement], receipts: R
         points=tuple(points),
         now=_now((f.low, f.high) for s, f, _ in told if s.id not in changes.replaced),
         reasons=tuple(dict.fromkeys(changes.reasons[s.id] for s, _, _ in told if s.id in changes.reasons)),
-        drawing=figures.draw(marks, name),
+        drawing=(figures.draw(marks, name), figures.draw(marks, name, narrow=True)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from twosource.tell import dates
 from twosource.tell.drawings import timeline
-from twosource.tell.page import disagree, events, lineage
+from twosource.tell.page import disagree, events, lineage, revisions
 from twosource.tell.page.receipts import Receipt, Receipts
 from twosource.tell.page.shelf import Shelf, Shelved
 from twosource.tell.passages import plain
@@ -84,11 +84,12 @@ class FrameView:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not given, why, and how often."""
+    """What was not given, why, how often, and in which reports (outlet and place)."""
 
     field: str
     reason: str
     times: int
+    reports: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class StoryView:
     verdicts: dict[str, int]
     brief: tuple[Line, ...]
     days: tuple[Day, ...]
-    timeline: Markup
+    timeline: tuple[Markup, Markup]  # for a screen, and for a telephone
     events: tuple[EventView, ...]
     lineage: Lineage
     contradictions: tuple[Against, ...]
@@ -113,6 +114,7 @@ class StoryView:
     frames: tuple[FrameView, ...]
     omissions: tuple[tuple[str, tuple[EventView, ...]], ...]
     gaps: tuple[Gap, ...]
+    revisions: tuple[revisions.RevisionView, ...]
     reports: tuple[Shelved, ...]
 
 
@@ -145,7 +147,8 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         measures=_measures(story, receipts),
         frames=tuple(_frame(f, shelf) for f in story.frames),
         omissions=_omissions(story, by_id, shelf),
-        gaps=_gaps(story),
+        gaps=_gaps(story, shelf),
+        revisions=revisions.views(story, shelf),
         reports=shelf.full(),  # last: by now every passage that is linked has been marked
     )
 
@@ -170,7 +173,9 @@ def _days(story: StoryAccount, by_id: Mapping[str, EventView]) -> tuple[Day, ...
     return tuple(Day(dates.shown(date), date, tuple(found)) for date, found in sorted(days.items()))
 
 
-def _timeline(shown: Sequence[EventView], story: StoryAccount, said: Mapping[str, Statement], shelf: Shelf) -> Markup:
+def _timeline(
+    shown: Sequence[EventView], story: StoryAccount, said: Mapping[str, Statement], shelf: Shelf
+) -> tuple[Markup, Markup]:
     told = {e.id: {said[i].report for i in e.statements if i in said} for e in story.events}
     rows = [
         timeline.Row(
@@ -183,7 +188,7 @@ def _timeline(shown: Sequence[EventView], story: StoryAccount, said: Mapping[str
         )
         for e in [e for e in shown if e.iso and not e.tail][:_DRAWN]
     ]
-    return timeline.draw(rows)
+    return timeline.draw(rows), timeline.draw(rows, narrow=True)
 
 
 def _measures(story: StoryAccount, receipts: Receipts) -> tuple[MeasureView, ...]:
@@ -223,6 +228,13 @@ def _omissions(
     return tuple((outlet, tuple(found)) for outlet, found in sorted(by_outlet.items()))
 
 
-def _gaps(story: StoryAccount) -> tuple[Gap, ...]:
+def _gaps(story: StoryAccount, shelf: Shelf) -> tuple[Gap, ...]:
     found = Counter((plain(a.field), plain(a.reason)) for a in story.abstained)
-    return tuple(Gap(field, reason, times) for (field, reason), times in found.most_common())
+    where: dict[tuple[str, str], dict[str, str]] = {}
+    for a in story.abstained:
+        if a.report is not None and a.report in shelf:
+            where.setdefault((plain(a.field), plain(a.reason)), {})[shelf.anchor(a.report)] = shelf.outlet(a.report)
+    return tuple(
+        Gap(*gap, times, tuple((outlet, href) for href, outlet in where.get(gap, {}).items()))
+        for gap, times in found.most_common()
+    )
