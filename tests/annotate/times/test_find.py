@@ -281,3 +281,19 @@ def test_the_same_afternoon_may_rest_on_an_hour():
 )
 def test_what_lies_ahead(text, value):
     assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The wall fell in nineteen eighty-nine.", ["1989"]),
+        ("It was built in January nineteen ninety-seven.", ["1997-01"]),
+        ("Joblessness was to be halved by the year two thousand.", ["2000"]),
+        ("Nineteen thirty-ton lorries stood there.", []),
+        ("He was soon released.", []),
+        ("Now, the minister says, it is over.", []),
+        ("Sales were weak during the quarter.", ["2030-Q4"]),
+    ],
+)
+def test_years_in_words_and_words_that_tell_no_time(text, found):
+    assert values(text) == found

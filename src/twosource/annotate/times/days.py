@@ -116,6 +116,16 @@ def year(found: Found, context: Context) -> Reading | None:
     return dated(date(year, 1, 1), "Y") if 0 < year < 9999 and context else None
 
 
+def year_said(found: Found, _: Context) -> Reading | None:
+    """A year in words, as broadcasts are written down: "nineteen ninety-eight", "the year two thousand"."""
+    tens, ones = int(found.get("tens", 0)), int(found.get("ones", 0))
+    if found["said"] == "two":
+        return dated(date(2000 + ones, 1, 1), "Y") if ones < 100 else None
+    if not 10 <= tens <= 90 or (tens % 10 and ones) or not ones < 10:
+        return None
+    return dated(date({"nineteen": 1900, "twenty": 2000}[str(found["said"])] + tens + ones, 1, 1), "Y")
+
+
 def weekday(found: Found, context: Context) -> Reading | None:
     """A day of the week: back from today, ahead where the verb points ahead, today where it is that day."""
     number, by, plus, today = int(found["weekday"]), found.get("by"), int(found.get("plus", 0)), context.today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosource.annotate.times import tense
 from twosource.annotate.times.atoms import listed
 from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.times.grammar import Match
@@ -102,6 +103,12 @@ def _year(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     return 1000 <= year <= 2200 and before in {"in", "since", "by", "from", "until", "around", "circa", "year", "("}
 
 
+def _year_said(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """Two numbers in words are a year behind "in" or a month, not in "nineteen thirty-ton lorries"."""
+    named = any(atom.lower == "year" for atom in atoms[match.start : match.end])
+    return named or (_before(match, atoms) in _YEAR_BEFORE and _tag(match.end, atoms, doc) not in {"NN", "NNS"})
+
+
 def _season(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """No season where a regime falls ("the fall of …") or someone springs; a lone one needs "the" or "in" before it."""
     if not match.found.keys().isdisjoint({"year", "year_of", "by"}):
@@ -134,11 +141,14 @@ def _ref(match: Match, atoms: list[Atom], doc: Doc) -> bool:
     """Not where "now that" and "as soon as" join clauses, nor in "futures", "future plans"."""
     word, after = atoms[match.end - 1].lower, _after(match, atoms)
     if word == "now":
-        return after != "that"
+        return after != "that" and not (
+            after == "," and _tag(match.end - 1, atoms, doc) == "RB" and atoms[match.end - 1].text == "Now"
+        )
     if word == "current":
         return not _tag(match.end - 1, atoms, doc).startswith("NN")  # of water or electricity
     if word == "soon":
-        return after not in {"as", "after"} and _before(match, atoms) != "as"
+        past = tense.direction(doc, atoms[match.start].start, atoms[match.end - 1].end) == tense.BACK  # "was soon released"
+        return after not in {"as", "after"} and _before(match, atoms) != "as" and not past
     if word == "future":
         return _tag(match.end - 1, atoms, doc).startswith("NN") and not _tag(match.end, atoms, doc).startswith("NN")
     return True
@@ -215,6 +225,7 @@ def _closes(match: Match, atoms: list[Atom], _: Doc) -> bool:
 _CHECKS: dict[str, Callable[[Match, list[Atom], Doc], bool]] = {
     "month": _month,
     "year": _year,
+    "year_said": _year_said,
     "season": _season,
     "duration": _duration,
     "ref": _ref,

@@ -22,6 +22,7 @@ SENSES: dict[str, Callable[[Found, Context], Reading | None]] = {
     "calendar": days.calendar,
     "month": days.month,
     "year": days.year,
+    "year_said": days.year_said,
     "weekday": days.weekday,
     "weekday_after": days.weekday_after,
     "weekday_in_week": days.weekday_in_week,

@@ -56,8 +56,10 @@ def the_unit(found: Found, context: Context) -> Reading | None:
         return dated(_weekend(context), "WE")
     if unit not in {"Y", "Q", "M", "W"}:
         return None
-    told = _quarter_told(context) if unit == "Q" else None
-    return dated(told or context.today, unit)
+    if unit == "Q":  # what is told of "the quarter" in the past tense is of the one that is over
+        over = cal.shift(context.today, "Q", -1) if context.today and context.direction == BACK else context.today
+        return dated(_quarter_told(context) or over, "Q")
+    return dated(context.today, unit)
 
 
 def _amount(found: Found) -> tuple[int | None, str | None]:
