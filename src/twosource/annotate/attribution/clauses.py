@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
+_LONGEST_CUE = 8  # tokens from the cue to the comma behind it: "the two firms said in a joint statement,"
+_NEAR = 8  # tokens after that comma within which the verb stands that the cue parted from its subject
 _DASHES = frozenset({"--", "—", "–", "-"})
 # Verbs that stand in a clause of their own between commas or at a sentence's end: ", he said".
 PARENTHETICAL = frozenset(
@@ -111,7 +114,9 @@ def around(verb: Token, lemma: str) -> set[int]:
         return set()
     bare = lemma in {"tell", "write", "report"} or not any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
     if lemma in PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return (bare and _before_tail(verb)) or (_hung_elsewhere(verb, lemma) if bare or lemma == "say" else set())
+        return (
+            (bare and _before_tail(verb)) or _interrupted(verb, lemma) or (_hung_elsewhere(verb, lemma) if bare or lemma == "say" else set())
+        )
     return set()
 
 
@@ -147,7 +152,7 @@ def _hung_elsewhere(verb: Token, lemma: str) -> set[int]:
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None) if lemma == "tell" else None
     if told is not None:
         start = told.right_edge.i + 1
-    if last <= start or (lemma == "tell" and told is None):
+    if last <= start or (lemma == "tell" and told is None) or (lemma == "say" and any(c.dep_ == "dobj" for c in verb.children)):
         return set()
     after = sentence.doc[start]
     if (
@@ -158,6 +163,30 @@ def _hung_elsewhere(verb: Token, lemma: str) -> set[int]:
     ):
         return set(range(start, last + 1))
     return set()
+
+
+def _interrupted(verb: Token, lemma: str) -> set[int]:
+    """A sentence that the cue interrupts between commas: "The treaty, said the minister, is dead"."""
+    sentence, doc = verb.sent, verb.doc
+    first = last = verb.i
+    led = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    if led and any(c.dep_ in {"dobj", "attr"} for c in verb.children) and lemma != "tell":
+        return set()
+    if any(c.dep_ == "prep" and c.i > verb.i and c.lower_ not in {"in", "on", "at"} for c in verb.children):
+        return set()
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "dobj", "attr", "aux"} and doc[child.left_edge.i : child.right_edge.i + 1].text.count(",") == 0:
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    while last + 1 < sentence.end and doc[last + 1].text != "," and last - verb.i < _LONGEST_CUE:
+        last += 1
+    if first - 1 <= sentence.start or last + 1 >= sentence.end or doc[first - 1].text != "," or doc[last + 1].text != ",":
+        return set()
+    before, after = doc[sentence.start : first - 1], doc[last + 2 : sentence.end]
+    if any(t.tag_ in _FINITE or t.text in _QUOTES for t in before) or not any(t.tag_ in _FINITE for t in after[:_NEAR]):
+        return set()
+    if any(t.tag_ in _FINITE or t.text in _QUOTES for t in doc[first : last + 1] if t.i != verb.i):
+        return set()
+    return {t.i for t in before} | {t.i for t in after}
 
 
 def _before_tail(verb: Token) -> set[int]:

@@ -22,6 +22,17 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa:
     lemma = noun.lemma_.lower()
     content: set[int] = set()
     by_preposition = False
+    if lemma == "hope" and (hoping := _in_hope(noun)) is not None:
+        voice, content = hoping
+        if found := _contents(doc, content):
+            yield Candidate(noun.i, lemma, "noun", (noun.head.i, noun.i + 1), spans.phrase(voice, noun), found, voice.i)
+        return
+    if (stated := _is_that(noun, lemma, lexicon)) is not None:
+        voice, content = stated
+        if found := _contents(doc, content):
+            cue = (noun.i, noun.head.i + 1) if 0 < noun.head.i - noun.i <= 3 else (noun.i, noun.i + 1)
+            yield Candidate(noun.i, lemma, "noun", cue, spans.phrase(voice, noun), found, voice.i)
+        return
     for child in noun.children:
         if child.i <= noun.i:
             continue
@@ -38,6 +49,9 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa:
         return
     first = noun.i
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None and not by_preposition:
+        # "a Gazette report that ...", "the Berg claim to ...": the name before the noun is whose it is.
+        owner = next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in {"PERSON", "ORG", "NORP"}), None)
     if owner is not None and owner.tag_ == "PRP$" and noun.dep_ in {"dobj", "pobj"}:
         # "gave his opinion on": the one who gives it, where the verb shows them.
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
@@ -59,6 +73,36 @@ def nouns(doc: Doc, noun: Token, lexicon: Cues) -> Iterator[Candidate]:  # noqa:
         last += 1
     if found:
         yield Candidate(noun.i, lemma, "noun", (first, last), spans.phrase(owner, noun), found, owner.i)
+
+
+def _in_hope(noun: Token) -> tuple[Token, set[int]] | None:
+    """As in "They stayed on in the hope of seeing him", "in hopes that he would come"."""
+    lead = noun.head
+    if noun.dep_ != "pobj" or lead.lower_ != "in" or any(c.dep_ == "poss" for c in noun.children):
+        return None
+    voice = spans.subject(lead.head) if lead.head.pos_ in {"VERB", "AUX"} and not spans.is_passive(lead.head) else None
+    content: set[int] = set()
+    for child in noun.children:
+        if child.i > noun.i and (child.dep_ in {"acl", "relcl", "ccomp"} or (child.dep_ == "prep" and child.lower_ == "of")):
+            content |= spans.subtree(child) - ({child.i} if child.dep_ == "prep" else set[int]())
+    return (voice, content) if voice is not None and content else None
+
+
+def _is_that(noun: Token, lemma: str, lexicon: Cues) -> tuple[Token, set[int]] | None:
+    """As in "Her plan is to stay", "the ministry's main argument was that the dam was old"."""
+    verb = noun.head
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None or noun.dep_ != "nsubj" or verb.lemma_ != "be" or lemma not in lexicon.noun_clause | lexicon.noun_infinitive:
+        return None
+    said = next(
+        (
+            c
+            for c in verb.children
+            if c.i > verb.i and c.dep_ in {"ccomp", "xcomp"} and (c.dep_ == "ccomp" or c.left_edge.tag_ == "TO")
+        ),
+        None,
+    )
+    return (owner, spans.subtree(said)) if said is not None else None
 
 
 def _unsaid(doc: Doc, noun: Token, lemma: str, content: set[int]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution.candidate import Candidate
+from twosource.annotate.attribution.cues import cues
 from twosource.annotate.entities.words import person_head
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _LEAST = 2  # a label seen this often is a speaker's, one letter ("Q:", "A:") is
 # A heading's first words before a colon, a few of them; a line that is signed with a dash behind its quotation.
 _HEADING = re.compile(r"\s*(?P<name>[^\s:][^:\n]{1,60}):\s+(?P<said>\S[^\n]*)")
 _SIGNED = re.compile(r"\s*[―—–]\s*(?P<name>[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){0,5})\s*(?=\n|$)")
+_LABELLED = re.compile(r"[.?!] [A-Z][\w ]{1,30}: ")  # another turn on the same line
 _MOST_LABEL = 6  # words of a heading's label
 _MARKS = "\"“”'‘’«„"
 # Labels that tell whose finding follows, though they name nobody.
@@ -33,9 +35,13 @@ def headings(doc: Doc) -> list[Candidate]:
         return []
     label = doc.char_span(line.start("name"), line.end("name"), alignment_mode="expand")
     said = doc.char_span(line.start("said"), line.end("said"), alignment_mode="expand")
-    if label is None or said is None or not line["name"][0].isupper():
+    if label is None or said is None or not line["name"][0].isupper() or _LABELLED.search(line["said"]):
         return []
+    if any(t.tag_ in {"VBD", "VBZ", "VBP"} and cues().lemma(t) in cues().clause for t in label):
+        return []  # "The minister said: ...": no heading, and no need of this
     last = label[-1]
+    if last.ent_type_ == "ORG" and line["said"][0] not in _MARKS and not any(t.pos_ in {"VERB", "AUX"} for t in said):
+        return []
     speaks = (
         last.ent_type_ in {"PERSON", "ORG", "NORP"}
         or last.lemma_.lower() in _FINDING
