@@ -83,7 +83,7 @@ class Clue:
 
 def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> list[Clue]:
     """Describe each statement; every sentence is encoded once."""
-    contexts = [_context(annotations[s.report], s) for s in statements]
+    contexts = [context(annotations[s.report], s) for s in statements]
     wanted = sorted({(s.report, span) for s, span in zip(statements, contexts, strict=True)})
     encoded = dict(zip(wanted, encoder.encode([annotations[r].report.text[a:b] for r, (a, b) in wanted]), strict=True))
     out: list[Clue] = []
@@ -217,7 +217,7 @@ def _rarity(known: Sequence[Clue]) -> dict[str, float]:
     return {word: float(np.log(len(known) / n)) for word, n in counts.items()}
 
 
-def _context(annotation: Annotation, s: Statement) -> Span:
+def context(annotation: Annotation, s: Statement) -> Span:
     """The sentence around a clause, or the clause where no single sentence holds it."""
     return next(((a, b) for a, b in annotation.sentences if a <= s.start and s.end <= b), (s.start, s.end))
 
