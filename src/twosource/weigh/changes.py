@@ -133,8 +133,9 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
         if told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM and _CORRECTS.search(told.around(b)):
             yield Update(a.event, a.id, b.id, "its own source says otherwise now")
         return
-    if told.before(a, b) and _CORRECTS.search(told.around(b)) and told.alike(a, b) >= _NEAR:
-        yield Update(a.event, a.id, b.id, "corrected")
+    first, then = (a, b) if told.before(a, b) else (claim, denial)  # of one time: it is the claim that is set right
+    if _CORRECTS.search(told.around(then)) and told.alike(a, b) >= _NEAR:
+        yield Update(a.event, first.id, then.id, "corrected")
         return
     if told.alike(a, b) >= _SAME_CLAIM and _answers(denial, claim, told):
         yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
@@ -147,9 +148,9 @@ def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
     if not denial.chain and not outright(denial, told.annotations[denial.report]):
         return False
     if denial.report == claim.report:
-        return (
-            _on_one_thing(denial, claim, told) and bool(claim.chain) and (claim.end <= denial.start or denial.end <= claim.start)
-        )
+        apart = claim.end <= denial.start or denial.end <= claim.start
+        cited = bool(claim.chain) or told.head(denial) == told.head(claim)
+        return apart and cited and _on_one_thing(denial, claim, told)
     return True
 
 

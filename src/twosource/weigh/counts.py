@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
-from twosource.weigh.slots import BARE, GROWING, MEASURES, agree, comparable, exact, same_day, same_kind
+from twosource.weigh.slots import BARE, GROWING, MEASURES, PEOPLE, agree, comparable, exact, same_day, same_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
 _SAME_VAGUE = 0.4  # the same where what is counted is left to guess
 _CERTAIN = 0.8  # the same for statements that were kept apart
-_SAME_MEASURE = 0.65  # the same for lengths, sums and shares, of which one happening has many
+_SAME_MEASURE = 0.65  # the same for lengths, sums, shares and things, of which one happening has many
 _SPREAD = 12  # times by which two figures may differ and still count one thing
 _ROUND = 0.1  # part of a figure by which "about" may round
+_NEARLY = 0.02  # the same for what is measured
+_TELLING = 10  # a number above this is seldom the same by chance
 RISING = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|reached|now|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated?s?|"
     r"revised|correct(?:ed|ion|s)|so far|no longer|(?:up|down) from|raised|lowered|fell|fallen|dropped|grew|grown|instead of)\b",
@@ -74,9 +76,11 @@ def _compared(a: Statement, b: Statement, told: Told) -> tuple[Figure, Figure] |
     found: list[tuple[bool, Figure, Figure]] = []
     for one in told.figures(a):
         for other in told.figures(b):
+            if one.low == other.low > _TELLING:
+                return None  # "34 are in hospital", "34 of the 61 hurt": they speak of one figure
             if not same_kind(one.what, other.what) or one.unit != other.unit:
                 continue
-            if one.low == other.low or ((one.approximate or other.approximate) and _rounds(one, other)):
+            if one.low == other.low or _rounds(one, other):
                 return None
             if one.part or other.part or not comparable(one, other) or not _of_one_size(one, other):
                 continue
@@ -92,7 +96,7 @@ def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -
     """How likely two statements must be of one happening for these figures to be set against each other."""
     if exact(one, other) or told.names_figure(a, other.low) or told.names_figure(b, one.low):
         return _SAME_COUNT
-    if {one.what, other.what} & MEASURES:
+    if {one.what, other.what} & MEASURES or not {one.what, other.what} & (BARE | PEOPLE | GROWING):
         return _SAME_MEASURE if a.event == b.event else _CERTAIN
     return _SAME_VAGUE if a.event == b.event else _CERTAIN
 
@@ -105,7 +109,9 @@ def _of_one_size(one: Figure, other: Figure) -> bool:
 
 
 def _rounds(one: Figure, other: Figure) -> bool:
-    return abs(one.low - other.low) <= _ROUND * max(one.low, other.low)
+    """Whether one figure may round the other: "about 30" and 31, 43 degrees and 43.1."""
+    off = _ROUND if one.approximate or other.approximate else _NEARLY if one.what in MEASURES else 0.0
+    return abs(one.low - other.low) <= off * max(one.low, other.low)
 
 
 def _still_held(a: Statement, b: Statement, one: Figure, all_of_it: Sequence[Statement], told: Told) -> bool:

@@ -42,11 +42,13 @@ _UNTRUE = re.compile(
     r"\b(?:no truth in|never happened|nothing of the (?:sort|kind)|no such thing)\b",
     re.IGNORECASE,
 )
+_NESTED = re.compile(r"\b(?:who|whom|whose|which|where|when|while|before|after|since|because|although|as)\b", re.IGNORECASE)
 _CUE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w+|refut\w+|rebut\w*)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nobody|no one|none|n[o']t|hardly)\b|n['’]t\b", re.IGNORECASE)
 _DENIED = r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:es|ed)|contradict(?:s|ed))"
 _JUST_DENIED = re.compile(
     rf"\b(?:{_DENIED} (?:it|this|that|them|the {_CLAIM}|any such \w+)(?: (?:too|again|all|outright|flatly|strongly))?|"
+    r"(?:do|does|did) not accept (?:it|this|that)|(?:call|calls|called) (?:it|this|that) [“\"‘']?\w+[”\"’']?|"
     r"(?:It|They|He|She) (?:has|have|had|did|was|were|is|are|does|do) not)[.:]\W*$"
 )
 # A negation that leaves the happening standing: "not only", "would not open before Wednesday", "who has not paid", "must not".
@@ -86,7 +88,10 @@ def _polarity(s: Statement, annotation: Annotation) -> Polarity:
     if _says_no(s, annotation):
         return "denies"
     if _cue_denies(s, annotation):
-        return "asserts" if s.status == "negated" or _undenied(s, annotation) else "denies"
+        if not _is_what_is_denied(s, annotation):
+            return "asserts"
+        # "denied that anyone had ordered it" is one denial, "denied that nobody knew" is two
+        return "asserts" if _NOT.search(_words(s, annotation)) or _undenied(s, annotation) else "denies"
     if s.status == "negated" and (_SILENT.search(words := _words(s, annotation)) or _LIMITS.search(words)):
         return "asserts"
     return s.polarity
@@ -105,6 +110,15 @@ def _says_no(s: Statement, annotation: Annotation) -> bool:
 
 def _cue_denies(s: Statement, annotation: Annotation) -> bool:
     return bool(_CUE.search(_cue(s, annotation)))
+
+
+def _is_what_is_denied(s: Statement, annotation: Annotation) -> bool:
+    """Whether a statement is the clause that is denied, not one that only stands in it ("denied holding a man who had warned …")."""
+    index = annotation.events[s.mention].attribution
+    content = annotation.attributions[index].content if index is not None else ()
+    start = min((a for a, _ in content), default=s.start)
+    between = annotation.report.text[start : max(start, annotation.events[s.mention].trigger[0])]
+    return not _NESTED.search(between)
 
 
 def _undenied(s: Statement, annotation: Annotation) -> bool:

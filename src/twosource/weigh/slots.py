@@ -60,7 +60,10 @@ def apart(a: Statement, b: Statement, words: tuple[str, str], published: tuple[s
     x, y = (_clock(s) for s in (a, b))
     if x is None or y is None:
         return None
-    readings = [] if any(_UNIVERSAL.search(w) for w in words) else [abs(x - y)]
+    universal = [bool(_UNIVERSAL.search(w)) for w in words]
+    if universal[0] != universal[1] and abs(x - y) % 30 == 0:
+        return 0  # GMT against the clock of a scene whose zone nobody gives: whole hours between them are a zone
+    readings = [] if any(universal) else [abs(x - y)]
     at = [_universal(m, w, p) for m, w, p in zip((x, y), words, published, strict=True)]
     if at[0] is not None and at[1] is not None:
         readings.append(abs(at[0] - at[1]))

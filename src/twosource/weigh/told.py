@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.weigh.revisions import ancestors
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 _MORE = re.compile(r"^\s+(?:[\w'’-]+\s+){0,2}?(?:more|others?|additional|extra)\b", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:another|(?:a )?further|(?:an )?additional|other|extra)\s+(?:[\w'’-]+\s+)?$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|(?:a )?further|(?:an )?additional|other|extra|first|last|minus)\s+(?:[\w'’-]+\s+)?$", re.IGNORECASE
+)
+_LEAST = re.compile(r"\s+(?:[\w'’-]+\s+)?(?:at least|or more|and counting)\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"(?:\b(?:boy|girl|son|daughter|father|mother|\w+(?:er|or|man|woman|ist|ian)) of|,|\baged?)\s+$")
 _AGE_AFTER = re.compile(r"^\s*(?:,|;|\.|and\b|from\b|who\b|was\b|had\b|-year|\s*years? old)")
 
@@ -110,7 +113,8 @@ class Told:
         """The figures of a statement: no ages, and no "three more"."""
         annotation = self.annotations[s.report]
         found = [annotation.figures[i] for i in annotation.events[s.mention].figures] if s.mention >= 0 else []
-        return tuple(f for f in found if not _no_total(f, annotation.report.text))
+        text = annotation.report.text
+        return tuple(_opened(f, text) for f in found if f.what != "others" and not _no_total(f, text))
 
     def names_figure(self, s: Statement, value: float) -> bool:
         """Whether the sentences in which a statement stands name this number too ("four tonnes, not five and a half")."""
@@ -126,6 +130,11 @@ class Told:
         """The beginnings of a statement's telling words, by which two clauses are found to speak of one thing."""
         found = [m.group()[:_STEM] for m in _WORD.finditer(self.words(s).casefold()) if m.group() not in _COMMON]
         return frozenset(_FOLDED.get(w, w) for w in found)
+
+
+def _opened(f: Figure, text: str) -> Figure:
+    """The figure, without an upper bound where a "least" follows it ("five people at least")."""
+    return replace(f, high=None) if f.high == f.low and _LEAST.match(text[f.end : f.end + 30]) else f
 
 
 def _no_total(f: Figure, text: str) -> bool:
