@@ -128,3 +128,27 @@ def test_any_text_is_read_and_spans_lie_in_it(text: str):
     for place in places.find(parse(report), ()):
         assert 0 <= place.start < place.end <= len(text)
         assert (place.lat is None) == (place.lon is None)
+
+
+def test_each_of_several_counties_is_short_for_its_full_name():
+    found = read("Water rose in Becker, Clay and Otter Tail counties in Minnesota on Monday.")
+    assert {"Becker", "Clay", "Otter Tail"} <= found.keys()
+    assert near(found["Otter Tail"], 46.4, -95.7)
+
+
+def test_neighbours_say_which_of_a_name_is_meant():
+    found = read("A man was arrested in Athens on Monday. Deputies took him to the Henderson County Jail.")
+    assert near(found["Athens"], 32.2, -95.9)
+    assert near(found["Henderson County"], 32.2, -95.9)
+
+
+@pytest.mark.parametrize("words", ["Torrington police", "Torrington residents", "the Torrington Fire Department"])
+def test_a_town_is_found_before_what_a_town_has(words: str):
+    assert "Torrington" in read(f"A fire broke out in Torrington, Connecticut. On Monday {words} gave the cause.")
+    text = f"Nobody was hurt, {words} said."
+    assert "Torrington" in read(text)
+
+
+def test_a_rank_or_a_court_is_no_town():
+    found = read("Superior Court Judge Ray Melton and Vice Mayor Ann Hollis spoke on Monday.")
+    assert not {"Superior", "Vice"} & found.keys()

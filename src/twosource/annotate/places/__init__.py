@@ -40,8 +40,8 @@ def find(parsed: Parsed, furniture: tuple[Furniture, ...]) -> tuple[Place, ...]:
     del furniture
     doc = parsed.doc
     spots = find_spots(doc)
-    keys = [fold(s.text) for s in spots]
-    names = {k: candidates(s.text) for k, s in zip(keys, spots, strict=True)}
+    keys = [fold(s.name) for s in spots]
+    names = {k: candidates(s.name) for k, s in zip(keys, spots, strict=True)}
     containers = _containers(doc, spots, keys, names)
     chosen = resolve(Named(names, Counter(keys), containers))
     out: list[Place] = []

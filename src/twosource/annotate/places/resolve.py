@@ -60,6 +60,8 @@ class Weights:
     alternate: float = 1.6
     capital: float = 0.75
     capital_name: float = 2.0
+    pair: float = 0.5
+    pair_cap: float = 1.0
 
 
 W = Weights()
@@ -67,6 +69,7 @@ _PRIOR = {"country": 9.0, "region": 7.8, "division": 0.7, "county": -0.5, "city"
 _TYPES = frozenset({"city", "province", "region", "state", "district", "town", "governorate", "oblast", "prefecture"})
 _MOST = 30  # candidates of a name that are weighed, the likeliest first
 _NEAR_KM = 150.0
+_PAIR_KM = 40.0
 
 
 def candidates(name: str) -> tuple[Candidate, ...]:
@@ -151,14 +154,40 @@ def resolve(named: Named) -> dict[str, Candidate]:
     """One candidate a name, those without any left out. Three rounds: each choice is context for the next."""
     likely = {n: sorted(cs, key=prior, reverse=True)[:_MOST] for n, cs in named.candidates.items() if cs}
     chosen = {n: cs[0] for n, cs in likely.items()}
+    pairs = _pairs(likely)
     for _ in range(3):
         before = dict(chosen)
         for name, found in likely.items():
-            scores = [prior(c) + _held(c, name, chosen, named) + _around(c, name, chosen, named) for c in found]
+            scores = [
+                prior(c) + _held(c, name, chosen, named) + _around(c, name, chosen, named) + pairs[name][i]
+                for i, c in enumerate(found)
+            ]
             chosen[name] = found[scores.index(max(scores))]
         if chosen == before:
             break
     return chosen
+
+
+def _pairs(likely: dict[str, list[Candidate]]) -> dict[str, list[float]]:
+    """Name → what each of its candidates gains by lying beside a candidate of another name.
+
+    That an Athens and a Henderson County lie side by side says which of each is meant, before either is chosen.
+    """
+    rows = {n: [c for c in cs if c.kind in {"city", "county"}] for n, cs in likely.items()}
+    out: dict[str, list[float]] = {}
+    for name, found in likely.items():
+        gains: list[float] = []
+        for c in found:
+            beside = 0
+            if c.kind in {"city", "county"}:
+                beside = sum(any(o.country == c.country and _close(c, o) for o in cs) for n, cs in rows.items() if n != name)
+            gains.append(min(W.pair_cap, W.pair * beside))
+        out[name] = gains
+    return out
+
+
+def _close(a: Candidate, b: Candidate) -> bool:
+    return abs(a.lat - b.lat) < 0.6 and abs(a.lon - b.lon) < 0.8 and kilometres(a, b) < _PAIR_KM
 
 
 def _held(c: Candidate, name: str, chosen: dict[str, Candidate], named: Named) -> float:

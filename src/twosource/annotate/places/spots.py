@@ -29,7 +29,8 @@ class Spot:
     """Tokens `[first, last]` that name a place.
 
     `site`: the recogniser or its last word says building, road or field. `office`: it only opens
-    the name of an organisation ("Texas" of a department).
+    the name of an organisation ("Texas" of a department). `meant` is the name to look up where the
+    text shortens it ("Clay" of "Clay and Grant counties").
     """
 
     first: int
@@ -37,6 +38,12 @@ class Spot:
     text: str
     site: bool = False
     office: bool = False
+    meant: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name to look up."""
+        return self.meant or self.text
 
 
 def find_spots(doc: Doc) -> list[Spot]:
@@ -64,7 +71,92 @@ def find_spots(doc: Doc) -> list[Spot]:
             for i in range(ent.start, ent.end):
                 taken[i] = True
     out += _missed(doc, taken, {fold(s.text) for s in out})
+    out += _openings(doc, out)
+    listed = _counties(doc)
+    out = [s for s in out if not any(a.first <= s.last and s.first <= a.last for a in listed)] + listed
     return sorted(out, key=lambda s: s.first)
+
+
+def _openings(doc: Doc, found: list[Spot]) -> list[Spot]:
+    """Names that open a longer name or stand before a noun of town life: "Harlan Police Department", "a Harlan resident".
+
+    The name is a place elsewhere in the report, or a town of the gazetteer before such a noun.
+    """
+    known = {fold(s.text) for s in found if not s.site}
+    covered = {i for s in found for i in range(s.first, s.last + 1)}
+    out: list[Spot] = []
+    i = 0
+    while i < len(doc):
+        spot = None if i in covered else _opening(doc, i, known)
+        if spot is None:
+            i += 1
+            continue
+        out.append(spot)
+        i = spot.last + 1
+    return out
+
+
+def _opening(doc: Doc, first: int, known: set[str]) -> Spot | None:
+    """The longest name of a known place, or of a town before a noun of town life, that starts at token `first`."""
+    if (
+        doc[first].tag_ not in {"NNP", "NNPS"}
+        or not doc[first].text[:1].isupper()
+        or doc[first].ent_type_ in {"NORP", "WORK_OF_ART"}
+    ):
+        return None
+    inner = first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].text[:1].isupper()  # within a name: "North Harlan"
+    for n in (3, 2, 1):
+        last = first + n - 1
+        if inner or last + 1 >= len(doc) or doc[last].tag_ not in {"NNP", "NNPS"}:
+            continue
+        text = _text(doc, first, last)
+        key = fold(text)
+        if (n == 1 and key in _GENERIC) or key in countries().demonyms or key in actors().person:
+            continue
+        after = doc[last + 1].lower_
+        if n > 1 and doc[last].lower_ in {"county", "parish"} and any(c.kind == "county" for c in gazetteer().find(text)):
+            return Spot(first, last, text, office=doc[last + 1].text[:1].isupper())
+        if after in CIVIC and (key in known or _is_town(text)) and key not in GIVEN | _RANKS:
+            return Spot(first, last, text, office=doc[last + 1].text[:1].isupper())
+        if key in known and _attributive(doc, first, last):
+            return Spot(first, last, text)
+    return None
+
+
+def _attributive(doc: Doc, first: int, last: int) -> bool:
+    """A known town's name before a common noun ("a Harlan farmer"), or with a possessive ("Harlan's mayor")."""
+    after = doc[last + 1]
+    person = doc[first].ent_type_ == "PERSON" and doc[first].ent_iob_ == "I"
+    return not person and (after.tag_ in {"NN", "NNS", "POS"} or after.text in {"--", "—", "–"})
+
+
+def _is_town(text: str) -> bool:
+    return any(
+        not c.alternate and (c.kind == "county" or (c.kind == "city" and c.population > _TOWN)) for c in gazetteer().find(text)
+    )
+
+
+def _counties(doc: Doc) -> list[Spot]:
+    """As in "Becker, Clay and Grant counties": each name is short for "… County"."""
+    out: list[Spot] = []
+    for token in doc:
+        listed: list[Spot] = []
+        kind = {"counties": "County", "parishes": "Parish"}.get(token.lower_)
+        i, end = token.i - 1, token.i - 1
+        if kind is None:
+            continue
+        while i >= 0 and (doc[i].text[:1].isupper() or doc[i].text in {",", "-", "–", "/"} or doc[i].lower_ == "and"):
+            closes = doc[i].text in {",", "-", "–", "/"} or doc[i].lower_ == "and"
+            if closes:
+                end = i - 1
+            elif i == 0 or not doc[i - 1].text[:1].isupper():
+                spot = _trimmed(doc, i, end, "GPE")
+                if spot is None or not any(c.kind == "county" for c in gazetteer().find(f"{spot.text} {kind}")):
+                    break
+                listed.append(replace(spot, meant=f"{spot.text} {kind}"))
+            i -= 1
+        out += listed if len(listed) > 1 else []
+    return out
 
 
 def _split(doc: Doc, ent: Entity) -> list[Spot]:
@@ -89,6 +181,9 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Spot | None:
     text = _text(doc, first, last)
     for glued in ("’s", "'s"):  # the tokeniser leaves some possessives on
         text = text.removesuffix(glued)
+    county = next((i for i in range(first + 1, last) if doc[i].text in {"County", "Parish"}), None)
+    if county is not None and any(c.kind == "county" for c in gazetteer().find(_text(doc, first, county))):
+        return Spot(first, county, _text(doc, first, county), office=True)  # "Harlan County Jail"
     named = any(c.isupper() or (c.isalpha() and not c.islower()) for c in text)
     if not named or text[:1].isdigit() or len(text) < 2:
         return None
@@ -153,6 +248,9 @@ def expected_here(doc: Doc, spot: Spot) -> bool:
         return True
     if after == "," and last + 2 < len(doc) and doc[last + 2].ent_type_ == "GPE":
         return True
+    dateline = doc[first].is_sent_start and spot.text.isupper() and len(spot.text) > 3 and after in {"—", "–", "-", "--", "---"}
+    if dateline and gazetteer().find(spot.text):
+        return True
     # A member of a list of places.
     return before in {",", "and"} and first > 1 and doc[first - 2].ent_type_ in {"GPE", "LOC"}
 
@@ -209,5 +307,9 @@ def _expected(doc: Doc, spot: Spot, known: set[str]) -> bool:
     return expected_here(doc, spot)
 
 
+# What a town has: its name stands before these.
+CIVIC = word_set("place_civic")
+_RANKS = word_set("ranks")
+_TOWN = 2_000  # people
 SITE_WORDS = word_set("place_site_words")
 ROADS = word_set("place_roads")
