@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.annotate import attribution, entities, events, figures, furniture, language, measures, places, times
 from twosource.annotate.parse import parse
 from twosource.annotate.times.clocks import published
+from twosource.read.characters import sound_report
 from twosource.records import Abstention, Annotation
 
 if TYPE_CHECKING:
     from twosource.records import Report, Span
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 def annotate(report: Report) -> Annotation:
     """Read everything out of one report. The order is the order in which one finding rests on another."""
-    report = _sound(report)
+    report = sound_report(report)
     foreign = language.other_language(report)
     if foreign is not None:
         return Annotation(report=report, sentences=tuple(language.paragraphs(report.text)), abstained=(foreign,))
@@ -60,17 +57,6 @@ def _abstained(report: Report, cut: int) -> tuple[Abstention, ...]:
         given = f"“{report.published}” is no date" if report.published else "no date of publication"
         out.append(Abstention("times", f"{given}: times relative to it are not resolved"))
     return tuple(out)
-
-
-def _sound(report: Report) -> Report:
-    """The report with U+FFFD for every lone surrogate, which no file or reader of JSON can hold. Offsets stay."""
-    if report.text.isascii() or not _SURROGATE.search(report.text):
-        return report
-    return replace(
-        report,
-        text=_SURROGATE.sub("\ufffd", report.text),
-        abstained=(*report.abstained, Abstention("text", "lone surrogates are no characters: each is replaced by U+FFFD")),
-    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

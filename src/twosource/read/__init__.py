@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from twosource.read.characters import sound_report
 from twosource.read.decoding import decoded
 from twosource.read.fields import Unreadable, report_of
 from twosource.read.formats import FORMATS, sniffed
@@ -42,7 +43,10 @@ def reports_from(rows: Iterable[Report | SetAside | Mapping[str, Any]]) -> Itera
     if isinstance(given, str | bytes | Mapping | Report):
         raise TypeError("give a list of reports, not a single report or text")
     for number, row in enumerate(rows, 1):
-        yield row if isinstance(row, Report | SetAside) else _report(f"report {number}", row)
+        if isinstance(row, Report):
+            yield sound_report(row)
+        else:
+            yield row if isinstance(row, SetAside) else _report(f"report {number}", row)
 
 
 def _walk(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from twosource.read.characters import sound
 from twosource.read.dates import moment
 from twosource.records import Report
 
@@ -95,7 +96,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
         raise Unreadable(f"`text` is {type(value).__name__}, not text")
     if not value.strip():
         raise Unreadable("the text is empty")
-    return _sound(value)
+    return sound(value)
 
 
 def _section(value: Any) -> list[Any]:  # noqa: ANN401
@@ -114,7 +115,7 @@ def _listed(value: Any) -> list[Any]:  # noqa: ANN401
 def _plain(value: Any) -> str | None:  # noqa: ANN401
     if isinstance(value, dict):  # schema.org writes {"@type": "Organization", "name": ...}
         value = cast("dict[str, Any]", value).get("name")
-    return _sound(str(value)).strip() or None if value is not None else None
+    return sound(str(value)).strip() or None if value is not None else None
 
 
 def _outlet(value: Any) -> str | None:  # noqa: ANN401
@@ -140,14 +141,9 @@ def _kept(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON value
     if depth > 40:
         return str(value)
     if isinstance(value, Mapping):
-        return {_sound(str(k)): _kept(v, depth + 1) for k, v in cast("Mapping[Any, Any]", value).items()}
+        return {sound(str(k)): _kept(v, depth + 1) for k, v in cast("Mapping[Any, Any]", value).items()}
     if isinstance(value, list | tuple):
         return [_kept(v, depth + 1) for v in cast("list[Any]", value)]
     if value is None or isinstance(value, bool | float) or (isinstance(value, int) and value in _SIXTY_FOUR_BITS):
         return value
-    return _sound(str(value))
-
-
-def _sound(text: str) -> str:
-    """The text without lone surrogates, which no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in text) else text
+    return sound(str(value))
