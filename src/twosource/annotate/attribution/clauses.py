@@ -114,9 +114,8 @@ def around(verb: Token, lemma: str) -> set[int]:
         return set()
     bare = lemma in {"tell", "write", "report"} or not any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
     if lemma in PARENTHETICAL and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-        return (
-            (bare and _before_tail(verb)) or _interrupted(verb, lemma) or (_hung_elsewhere(verb, lemma) if bare or lemma == "say" else set())
-        )
+        hung = _hung_elsewhere(verb, lemma) if bare or lemma == "say" else set[int]()
+        return (bare and _before_tail(verb)) or _interrupted(verb, lemma) or hung
     return set()
 
 
@@ -175,7 +174,10 @@ def _interrupted(verb: Token, lemma: str) -> set[int]:
     if any(c.dep_ == "prep" and c.i > verb.i and c.lower_ not in {"in", "on", "at"} for c in verb.children):
         return set()
     for child in verb.children:
-        if child.dep_ in {"nsubj", "dobj", "attr", "aux"} and doc[child.left_edge.i : child.right_edge.i + 1].text.count(",") == 0:
+        if (
+            child.dep_ in {"nsubj", "dobj", "attr", "aux"}
+            and doc[child.left_edge.i : child.right_edge.i + 1].text.count(",") == 0
+        ):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     while last + 1 < sentence.end and doc[last + 1].text != "," and last - verb.i < _LONGEST_CUE:
         last += 1

@@ -78,7 +78,9 @@ def _for(clause: Token) -> Token | None:
     return next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for" and c.i == clause.left_edge.i), None)
 
 
-def thing(verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool) -> set[int]:
+def thing(  # noqa: PLR0911 (one kind of object after another)
+    verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool
+) -> set[int]:
     """The content of a verb that takes an object: "praised the plan", "put the toll at 12", "was praised by X"."""
     what = _child(verb, "dobj")
     if passive and what is None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Verbs whose participle after a comma tells how the cue went on: "..., noting that", "..., calling it".
 _GOING_ON = frozenset(
-    """add note argue say claim cite call warn insist tell explain point describe accuse suggest urge quip joke vow promise predict
-    declare assert complain stress emphasize emphasise citing quote recall acknowledge admit concede conclude maintain denounce
+    """add note argue say claim cite call warn insist tell explain point describe accuse suggest urge quip joke vow promise
+    predict declare assert complain stress emphasize emphasise citing quote recall acknowledge admit concede conclude maintain denounce
     criticize criticise blame praise question deny reject blast slam dismiss label dub write tweet""".split()
 )
 _MARKS = frozenset("\"“”''``«»")
@@ -66,9 +66,9 @@ def _kind(doc: Doc, token: Token, outer: Token, lexicon: Cues) -> str:
     if own is None or lemma not in _GOING_ON or not any(c.dep_ == "ccomp" for c in token.children) or own.i > token.i:
         return ""
     mark = next((c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < own.i), "")
-    if token.dep_ == "advcl" and mark in _BESIDE:
+    if token.dep_ == "advcl" and mark in _BESIDE and token.i > token.head.i:
         return "beside"
-    return "conj" if token.dep_ == "conj" and before in {"and", "but", ","} and own.pos_ != "PRON" else ""
+    return "conj" if token.dep_ == "conj" and before in {"and", "but", ",", ";"} and own.pos_ != "PRON" else ""
 
 
 def _quoted(doc: Doc, start: int, end: int) -> bool:

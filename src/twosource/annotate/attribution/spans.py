@@ -169,7 +169,7 @@ def without_asides(doc: Doc, tokens: set[int]) -> set[int]:
     out = set(tokens)
     for i in tokens:
         token = doc[i]
-        if token.dep_ == "relcl" and token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ",":
+        if token.dep_ in {"relcl", "appos"} and token.left_edge.i > 0 and doc[token.left_edge.i - 1].text == ",":
             out -= subtree(token)
     return out
 

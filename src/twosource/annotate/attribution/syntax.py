@@ -136,7 +136,9 @@ def _issuing(verb: Token, lexicon: Cues) -> Token | None:
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or paper.dep_ != "dobj" or paper.lemma_.lower() not in lexicon.medium:
         return None
     host = paper.head
-    return host if lexicon.lemma(host) in lexicon.light and not spans.is_passive(host) and spans.subject(host) is not None else None
+    return (
+        host if lexicon.lemma(host) in lexicon.light and not spans.is_passive(host) and spans.subject(host) is not None else None
+    )
 
 
 def _relayed(candidate: Candidate, cited: tuple[Token, Token | None] | None) -> Candidate:
@@ -258,7 +260,7 @@ def _candidate(  # noqa: PLR0913, PLR0917 (the parts of one record)
     place = spans.medium(verb, cues())
     if place is not None and place.i - verb.i <= 8 and place.i not in content:
         group = (group[0], max(group[1], place.i + 1))
-    if frame in {"object", "preposition"}:
+    if frame in {"object", "preposition", "stand"}:
         content = spans.without_asides(doc, content)
     source = spans.phrase(voice, verb) if voice is not None else None
     if source is not None:

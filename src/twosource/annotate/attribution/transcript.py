@@ -25,7 +25,9 @@ _LABELLED = re.compile(r"[.?!] [A-Z][\w ]{1,30}: ")  # another turn on the same 
 _MOST_LABEL = 6  # words of a heading's label
 _MARKS = "\"“”'‘’«„"
 # Labels that tell whose finding follows, though they name nobody.
-_FINDING = frozenset(["poll", "report", "survey", "study", "insider", "source", "analyst", "expert", "official", "police", "aide"])
+_FINDING = frozenset(
+    ["poll", "report", "survey", "study", "insider", "source", "analyst", "expert", "official", "police", "aide"]
+)
 
 
 def headings(doc: Doc) -> list[Candidate]:
@@ -55,9 +57,7 @@ def headings(doc: Doc) -> list[Candidate]:
     end = line.start("said") + len(line["said"].rstrip())
     mark = label.end if label.end < len(doc) else label.end - 1
     return [
-        Candidate(
-            mark, ":", "transcript", (mark, mark + 1), (label.start, label.end), [(line.start("said"), end)], label.root.i
-        )
+        Candidate(mark, ":", "transcript", (mark, mark + 1), (label.start, label.end), [(line.start("said"), end)], label.root.i)
     ]
 
 
@@ -72,9 +72,7 @@ def signed(doc: Doc, marked: tuple[Quote, ...]) -> list[Candidate]:
         if label is not None and label.start:
             cue = (label.start - 1, label.start)
             out.append(
-                Candidate(
-                    cue[0], "―", "transcript", cue, (label.start, label.end), [(quote.start, quote.end)], label.root.i
-                )
+                Candidate(cue[0], "―", "transcript", cue, (label.start, label.end), [(quote.start, quote.end)], label.root.i)
             )
     return out
 
