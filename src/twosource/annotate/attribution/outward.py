@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # Verbs whose participle after a comma tells how the cue went on: "..., noting that", "..., calling it".
 _GOING_ON = frozenset(
     """add note argue say claim cite call warn insist tell explain point describe accuse suggest urge quip joke vow promise
-    predict declare assert complain stress emphasize emphasise citing quote recall acknowledge admit concede conclude maintain denounce
-    criticize criticise blame praise question deny reject blast slam dismiss label dub write tweet""".split()
+    predict declare assert complain stress emphasize emphasise citing quote recall acknowledge admit concede conclude maintain
+    denounce criticize criticise blame praise question deny reject blast slam dismiss label dub write tweet""".split()
 )
 _MARKS = frozenset("\"“”''``«»")
 _BESIDE = frozenset({"while", "although", "though", "whereas", "as", "after", "before", "when"})

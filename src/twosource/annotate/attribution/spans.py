@@ -33,10 +33,10 @@ def subject(verb: Token) -> Token | None:
         if seen.dep_ == "relcl":
             return None
         if seen.dep_ == "acl":
-            verb = _verb_beyond(seen)
-            if verb is None:
+            beyond = _verb_beyond(seen)
+            if beyond is None:
                 return seen.head
-            seen = verb
+            seen = beyond
             continue
         if seen.dep_ not in {"conj", "xcomp", "advcl", "dep", "pcomp", "ccomp", "parataxis", "prep"} or seen.head.i == seen.i:
             return None

@@ -1,4 +1,4 @@
-"""Speakers set apart by a mark: transcripts ("SMITH: Well, ..."), headings ("Minister: no deal"), quotations signed with a dash."""
+"""Speakers set apart by a mark: transcripts ("SMITH: ..."), headings ("Minister: no deal"), quotations signed with a dash."""
 
 from __future__ import annotations
 
