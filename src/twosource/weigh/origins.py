@@ -13,10 +13,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.records import Origin, OriginKind
+from twosource.weigh.beside import voice_beside
 from twosource.weigh.voices import Voice, voice_of, words_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation]
         index = annotation.events[s.mention].attribution if s.mention >= 0 else None
         if index is not None and s.chain:
             out[s.id] = voice_of(annotation, s, annotation.attributions[index])
+        elif index is None and (said := voice_beside(annotation, s)) is not None:
+            out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said)
     return out
 
 

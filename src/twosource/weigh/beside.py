@@ -1,0 +1,51 @@
+"""Whose a statement is that cites nobody itself, though its sentence names a voice.
+
+Two cases. The statement tells an act of speech ("Police counted 6,000", "The ministry denied it"): the one
+who speaks vouches for having said so. Or the sentence gives another part of what it tells to a named voice
+("Nine died, two of them children, the hospital said"): a sentence has as a rule one source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosource.records import Annotation, Attribution, EventMention, Statement
+
+_SELF = re.compile(
+    r"^(?:I|we|nobody|no one|who|which|that|what|it|they|he|she|his|her|their|its|whose|this|these|those)$"
+    r"|\b(?:reporters?|correspondents?|journalists?|newspaper|paper)\b",
+    re.IGNORECASE,
+)
+
+
+def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | None:
+    """The attribution whose voice vouches for a statement that none was found for, or None."""
+    if statement.mention < 0:
+        return None
+    event = annotation.events[statement.mention]
+    if event.attribution is not None:
+        return None
+    named = [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)]
+    spoken = next((a for a in named if _overlap(a.cue, event.trigger)), None)
+    return spoken or _in_sentence(annotation, event, named)
+
+
+def _names(attribution: Attribution) -> bool:
+    last = attribution.chain[-1]
+    return last.part == "source" and attribution.origin not in {"unnamed", "outlet", "agency"} and not _SELF.search(last.name)
+
+
+def _overlap(a: tuple[int, int] | None, b: tuple[int, int]) -> bool:
+    return a is not None and a[0] < b[1] and b[0] < a[1]
+
+
+def _in_sentence(annotation: Annotation, event: EventMention, named: list[Attribution]) -> Attribution | None:
+    """The last voice to which the event's sentence gives something else that it tells."""
+    at = event.trigger[0]
+    sentence = next(((a, b) for a, b in annotation.sentences if a <= at < b), None)
+    if sentence is None:
+        return None
+    here = [a for a in named if any(sentence[0] <= start < sentence[1] for start, _ in a.content)]
+    return here[-1] if here else None
