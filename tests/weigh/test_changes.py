@@ -155,6 +155,29 @@ def test_a_time_told_in_two_zones_is_one_time():
     assert found(here, universal)[0] == []
 
 
+def test_clock_times_hours_apart_or_twelve_apart_are_not_set_against_each_other():
+    def at(clock, by, words="It began then, {} said."):
+        return told(f"Outlet of {by}", line(words.format(by), by, time=f"2031-05-04T{clock}", date="2031-05-04"))
+
+    assert found(at("09:00", "the operator"), at("16:00", "the villagers"))[0] == []
+    assert found(at("11:00", "the operator"), at("23:05", "the villagers"))[0] == []
+    assert found(at("21:47", "the institute", "It came at 21:47 GMT, {} said."), at("22:47", "the villagers"))[0] == []
+
+
+def test_figures_that_share_a_number_speak_of_one():
+    whole = told("The Post", line("34 of them are treated.", "the police", what="injured", low=34))
+    assert found(whole, toll(34, "the hospital", words="of the 61 were treated.", what="hospital")) == ([], [])
+
+
+def test_one_dispute_between_two_events_is_told_once():
+    claim_ = toll(12, "the police")
+    others = [(toll(9, by)[0], (line("9 people were killed in the crash.", event=e),)) for by, e in (("a", "e2"), ("b", "e3"))]
+    one = story(claim_, *others)
+    first, *rest = (s.id for s in one.statements)
+    joins = tuple(Join(first, other, 0.7, joined=False) for other in rest)
+    assert len(weigh(replace(one, joins=joins)).conflicts) == 1
+
+
 @pytest.mark.parametrize(
     "words",
     ["The union denied having shut the valves.", "The talk of valves shut by strikers is an invention.", "Totally false."],

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
-from twosource.weigh import counts
+from twosource.weigh import counts, rivals
 from twosource.weigh.denials import outright
 from twosource.weigh.slots import apart, ends, same_day
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from twosource.weigh.told import Told
 
 _SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
+_ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather of two happenings
 _SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
 _NEAR = 0.3  # likelihood from which two statements are compared at all, of one event or of two
 _SAME_MATTER = 0.5  # likelihood from which a correction is held to be of just that
@@ -67,19 +68,27 @@ def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, .
     for group in by_event.values():
         for a, b in combinations(group, 2):
             found.extend((_rank(a, b, told), f) for f in _between(a, b, group, told))
-    known = {(f.event, f.kind if isinstance(f, Conflict) else "") for _, f in found}
+    settled = {(_kind(f), name) for _, f in found for name in (f.event, *_pair(f))}
     for a, b in _neighbours(statements, told):
-        group = by_event[a.event] + by_event[b.event]
-        for f in _between(a, b, group, told):
-            kind = f.kind if isinstance(f, Conflict) else ""
-            event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
-            if not {(a.event, kind), (b.event, kind)} & known:
+        for f in _between(a, b, by_event[a.event] + by_event[b.event], told):
+            names = {(_kind(f), name) for name in (a.event, b.event, a.id, b.id)}
+            if not names & settled:  # one dispute between two events is told once
+                event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
                 found.append((1 + _rank(a, b, told), replace(f, event=event)))
+                settled |= {(_kind(f), name) for name in (event, a.id, b.id)}
     found.sort(key=lambda f: f[0])
     return (
         tuple(f for _, f in found if isinstance(f, Conflict)),
         tuple(f for _, f in found if isinstance(f, Update)),
     )
+
+
+def _kind(found: Conflict | Update) -> str:
+    return found.kind if isinstance(found, Conflict) else "update"
+
+
+def _pair(found: Conflict | Update) -> tuple[str, str]:
+    return (found.a, found.b) if isinstance(found, Conflict) else (found.earlier, found.later)
 
 
 def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statement, Statement]]:
@@ -110,10 +119,13 @@ def _between(a: Statement, b: Statement, group: Sequence[Statement], told: Told)
     found = counts.between(a, b, group, told)
     if found:
         yield found
+    rival = rivals.between(a, b, told)
+    if rival:
+        yield rival
     minutes = apart(a, b, (told.words(a), told.words(b)), (told.published(a.report), told.published(b.report)))
     if (
         minutes is not None
-        and minutes > _SLACK
+        and _SLACK < minutes < _ANOTHER_HAPPENING
         and told.alike(a, b) >= _NEAR
         and not told.same_origin(a, b)
         and same_day(a, b)
@@ -138,7 +150,9 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
         yield Update(a.event, first.id, then.id, "corrected")
         return
     if told.alike(a, b) >= _SAME_CLAIM and _answers(denial, claim, told):
-        yield Conflict("polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not")
+        yield rivals.corrected(denial, claim, told) or Conflict(
+            "polarity", a.event, a.id, b.id, "one says that it happened, the other that it did not"
+        )
 
 
 def _answers(denial: Statement, claim: Statement, told: Told) -> bool:

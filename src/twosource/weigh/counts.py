@@ -32,6 +32,10 @@ _CHANGED = re.compile(
     r"in the end|third|fourth|fewer|less than)\b",
     re.IGNORECASE,
 )
+# So far from somewhere: a place, told by a distance.
+_POSITION = re.compile(
+    r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s?|km|yards?|feet)\b[^.;]{0,20}?\b(?:off|from|of|away)\b", re.IGNORECASE
+)
 _REMAINS = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|left)\b", re.IGNORECASE)
 
 
@@ -50,7 +54,8 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
         return Update(a.event, a.id, b.id, f"the count {way} from {shown(one)} to {shown(other)}")
     if agree(one, other) or not same_day(a, b):
         return None
-    return Conflict("figure", a.event, a.id, b.id, f"{shown(one)} against {shown(other)} {one.what}")
+    kind = "place" if all(_POSITION.search(told.words(s)) for s in (a, b)) and one.what == "distance" else "figure"
+    return Conflict(kind, a.event, a.id, b.id, f"{shown(one)} against {shown(other)} {one.what}")
 
 
 def _replaces(a: Statement, b: Statement, pair: tuple[Figure, Figure], all_of_it: Sequence[Statement], told: Told) -> bool:

@@ -113,7 +113,7 @@ def _cue_denies(s: Statement, annotation: Annotation) -> bool:
 
 
 def _is_what_is_denied(s: Statement, annotation: Annotation) -> bool:
-    """Whether a statement is the clause that is denied, not one that only stands in it ("denied holding a man who had warned …")."""
+    """Whether a statement is the clause that is denied, not one that stands in it ("denied holding a man who had warned")."""
     index = annotation.events[s.mention].attribution
     content = annotation.attributions[index].content if index is not None else ()
     start = min((a for a, _ in content), default=s.start)
