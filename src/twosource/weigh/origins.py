@@ -40,6 +40,10 @@ _OF_ONE = frozenset(
     ).split()
     for w in words_of(title)
 )
+# Words that many bodies go by: they join a voice to a body only where the voice says no more.
+_GENERIC = words_of("ministry company firm government office agency service authority commission union party group department operator")
+_HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
     r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
@@ -133,16 +137,41 @@ def _joined(voices: Sequence[Voice], copied: AbstractSet[Voice]) -> list[list[Vo
     """Group named voices that are one origin.
 
     Greedy, fullest voice first, so that "the ministry" joins the one ministry there is; voices
-    heard only in `copied` text last, so that they bring nobody together.
+    heard only in `copied` text last, so that they bring nobody together. Nobody joins by a word
+    that any ministry or company goes by, and where several would fit, the one that the same outlet
+    names so; two ministers are never of one ministry.
     """
     groups: list[list[Voice]] = []
     for voice in sorted(voices, key=lambda v: (v in copied, -len(v.institution), -len(v.person), v.name)):
-        fits = [g for g in groups if any(_same(voice, other) for other in g)]
+        fits = [g for g in groups if _fits(voice, g)]
         if fits:
-            max(fits, key=len).append(voice)
+            max(fits, key=lambda g: _closeness(voice, g)).append(voice)
         else:
             groups.append([voice])
     return groups
+
+
+def _fits(voice: Voice, group: Sequence[Voice]) -> bool:
+    if any(_rivals(voice, other) for other in group):
+        return False
+    plain = voice.institution <= _GENERIC
+    return any(_same(voice, other) for other in group if plain or not other.institution or not other.institution <= _GENERIC)
+
+
+def _closeness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, bool, bool, int]:
+    return (
+        any(voice.person and voice.person & other.person for other in group),
+        any(voice.institution == other.institution for other in group),
+        any(voice.outlet == other.outlet for other in group),
+        len(group),
+    )
+
+
+def _rivals(a: Voice, b: Voice) -> bool:
+    """Two people who each head a body of the kind that has one head."""
+    if not a.person or not b.person or a.person & b.person:
+        return False
+    return bool(_HEAD.search(a.name) and _HEAD.search(b.name) and not _UNDER.search(f"{a.name} {b.name}"))
 
 
 def _same(a: Voice, b: Voice) -> bool:
