@@ -40,23 +40,23 @@ _CORRECTS = re.compile(
     r"first reported|had (?:earlier |first )?reported)\b",
     re.IGNORECASE,
 )
-# What undoes what: lemma of the later happening → lemmas of what it ends.
-_UNDOES = {
-    later: frozenset(earlier.split())
-    for laters, earlier in (
-        ("release free bail acquit", "arrest detain hold jail imprison capture seize kidnap abduct custody charge"),
-        ("drop withdraw quash", "charge sue accuse indict"),
+_HOLDING = "arrest detain hold jail imprison capture seize kidnap abduct charge"
+# What undoes what: words of the later clause, and the lemmas of what they end.
+_UNDOES = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(ended.split()))
+    for words, ended in (
+        ("released?|releases|freed|frees|set free|let go|acquitted|is free|are free|at home|been home", _HOLDING),
+        ("dropped|drops|withdrawn|withdrew|quashed", "charge sue accuse indict"),
         (
-            "lift end ease revoke rescind cancel scrap abandon drop",
-            "ban impose restrict close suspend order announce declare plan",
+            "lift(?:s|ed)?|eased|revoked|rescinded|cancell?ed|scrapped|abandoned",
+            "ban impose restrict close suspend order declare plan",
         ),
-        ("reopen open resume restore", "close shut suspend halt stop interrupt cut"),
-        ("postpone delay", "plan schedule announce set"),
-        ("reinstate", "dismiss sack fire suspend relieve"),
-        ("resign", "suspend relieve"),
+        ("re-?open(?:s|ed)?|open again|is open|are open|resumed?|resumes|restored", "close shut suspend halt stop interrupt cut"),
+        ("postponed|put off|put back|delayed", "plan schedule announce set"),
+        ("reinstated?", "dismiss sack fire suspend relieve"),
+        ("resign(?:s|ed|ing)?", "suspend relieve"),
     )
-    for later in laters.split()
-}
+)
 
 
 def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
@@ -178,8 +178,8 @@ def _undone(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` ends what `a` began: a release after an arrest, a lifting after a ban."""
     if not told.before(a, b) or a.status == "hypothetical" or b.status != "actual" or told.alike(a, b) < _NEAR:
         return False
-    one, other = (told.annotations[s.report].events[s.mention].head if s.mention >= 0 else "" for s in (a, b))
-    return one in _UNDOES.get(other, ())
+    words, begun = told.words(b), told.head(a)
+    return any(begun in ended and ends_it.search(words) for ends_it, ended in _UNDOES)
 
 
 def _corrected(a: Statement, b: Statement, told: Told) -> bool:

@@ -32,6 +32,10 @@ _CHANGED = re.compile(
     r"in the end|third|fourth|fewer|less than)\b",
     re.IGNORECASE,
 )
+# What was asked for or promised is measured by what came.
+_ANNOUNCED = re.compile(
+    r"\b(?:asked for|requested|promised|pledged|expected|planned|announced|(?:is|are|was|were) to)\b", re.IGNORECASE
+)
 # So far from somewhere: a place, told by a distance.
 _POSITION = re.compile(
     r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s?|km|yards?|feet)\b[^.;]{0,20}?\b(?:off|from|of|away)\b", re.IGNORECASE
@@ -46,7 +50,7 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
         return None
     one, other = pair
     later = told.before(a, b)
-    planned = a.status in {"planned", "hypothetical"} and b.status == "actual"
+    planned = b.status == "actual" and (a.status in {"planned", "hypothetical"} or bool(_ANNOUNCED.search(told.words(a))))
     if told.same_origin(a, b) or planned:
         return Update(a.event, a.id, b.id, f"{shown(one)}, then {shown(other)}") if later else None
     if later and _replaces(a, b, (one, other), all_of_it, told):
@@ -85,7 +89,7 @@ def _compared(a: Statement, b: Statement, told: Told) -> tuple[Figure, Figure] |
                 return None  # "34 are in hospital", "34 of the 61 hurt": they speak of one figure
             if not same_kind(one.what, other.what) or one.unit != other.unit:
                 continue
-            if one.low == other.low or _rounds(one, other):
+            if one.part == other.part and (one.low == other.low or _rounds(one, other)):
                 return None
             if one.part or other.part or not comparable(one, other) or not _of_one_size(one, other):
                 continue
@@ -102,7 +106,9 @@ def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -
     if exact(one, other) or told.names_figure(a, other.low) or told.names_figure(b, one.low):
         return _SAME_COUNT
     if {one.what, other.what} & MEASURES or not {one.what, other.what} & (BARE | PEOPLE | GROWING):
-        return _SAME_MEASURE if a.event == b.event else _CERTAIN
+        if a.event != b.event:
+            return _CERTAIN
+        return _SAME_VAGUE if told.same_origin(a, b) else _SAME_MEASURE
     return _SAME_VAGUE if a.event == b.event else _CERTAIN
 
 

@@ -45,8 +45,8 @@ _NOT_IT = re.compile(
 _TIMES = frozenset(
     w[:_STEM]
     for w in """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december morning afternoon evening night noon midnight day week month year hours minutes time moment end
-    first last time least once all fact""".split()
+    september october november december morning afternoon evening night noon midnight day week month year hours minutes time
+    moment end first last time least once all fact""".split()
 )
 _SMALL = frozenset("the a an its his her their some own of and or to in on at that this it by for with from".split())
 

@@ -98,16 +98,19 @@ class Told:
         return self.likely.get(frozenset({a.id, b.id}), 0.0)
 
     def same_origin(self, a: Statement, b: Statement) -> bool:
-        """Whether one origin vouches for both: the same on record, and not cited by names that share no word."""
-        if self.resolved.of[a.id] != self.resolved.of[b.id]:
-            return False
+        """Whether one origin vouches for both: the same on record or by name, and not cited by names that share no word."""
         x, y = self.speaker(a), self.speaker(b)
+        if self.resolved.of[a.id] != self.resolved.of[b.id]:
+            return x == y and bool(words_of(self._speaks(a)))
         return not (x and y) or bool(x & y)
 
     def speaker(self, s: Statement) -> frozenset[str]:
         """The telling words of who is cited or is said to say so ("the general claimed 1,200"); empty in a report's own voice."""
-        name = s.chain[-1] if s.chain else s.actor if self.head(s) in _SAYING else None
-        return (words_of(name) or frozenset(name.casefold().split()) - {"the", "a", "an"}) if name else frozenset[str]()
+        name = self._speaks(s)
+        return words_of(name) or frozenset(name.casefold().split()) - {"the", "a", "an"}
+
+    def _speaks(self, s: Statement) -> str:
+        return s.chain[-1] if s.chain else (s.actor or "") if self.head(s) in _SAYING else ""
 
     def figures(self, s: Statement) -> tuple[Figure, ...]:
         """The figures of a statement: no ages, and no "three more"."""
