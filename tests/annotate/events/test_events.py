@@ -269,3 +269,14 @@ def test_a_clause_ends_before_the_one_coordinated_with_it():
     text = "A clerk is in police custody and is to see a judge on Wednesday."
     found = read(text).events
     assert [text[e.start : e.end] for e in found] == ["A clerk is in police custody", "is to see a judge on Wednesday"]
+
+
+def test_of_the_whole_and_its_part_the_clause_tells_the_part():
+    a = read("Of the 44 injured, six remained in hospital on Monday.")
+    event = next(e for e in a.events if e.head == "remain")
+    assert a.figures[event.figures[0]].low == 6
+
+
+def test_a_clause_takes_the_figure_of_what_hangs_on_it():
+    a = read("Thieves used the night to strip the chapel of fourteen paintings.")
+    assert a.figures[next(e for e in a.events if e.head == "use").figures[0]].low == 14

@@ -94,3 +94,29 @@ def test_never_raises_and_stays_inside(text: str):
     for f in read(text):
         assert 0 <= f.start < f.end <= len(text)
         assert f.high is None or f.low <= f.high
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("TELAVI, August 12: At least nine people were killed.", 9, None),
+        ("• 3.20 – Eight soldiers came up the stairs.", 8, 8),
+        ("14.00: Sixty-one of the army's doctors are at work.", 61, 61),
+        ("The dead now number six.", 6, 6),
+        ("Five people at least are dead.", 5, None),
+        ("The fire has passed over 7,400 hectares of scrub.", 7400, 7400),
+    ],
+)
+def test_stamps_and_hedges_around_a_count(text: str, low: float, high: float | None):
+    assert [(f.low, f.high) for f in read(text)] == [(low, high)]
+
+
+def test_an_age_behind_of_is_no_count():
+    assert read("A firefighter of 26 from Odessa was found.") == ()
+    assert [f.low for f in read("A convoy of 26 set out.")] == [26]
+
+
+def test_how_long_something_lasted():
+    found = read("The border was closed for eleven weeks. The truce lasted 9 days.")
+    assert [(f.what, f.low, f.unit) for f in found] == [("duration", 11, "weeks"), ("duration", 9, "days")]
+    assert read("He left after three days.") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import accumulate
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
 from twosource.annotate.events.coding import as_told, code_clause, code_noun
+from twosource.annotate.events.figured import figures_of, host_of, tells
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
 from twosource.annotate.events.lent import own_times
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
-from twosource.annotate.events.when import Timed, by_clause, climb, date_and_time, is_recalled, timed, turned_ahead
+from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, timed, turned_ahead
 from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention
@@ -22,8 +24,8 @@ from twosource.records import EventMention
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
     from twosource.annotate.events.lexicon import Code
     from twosource.annotate.parse import Parsed
@@ -31,11 +33,7 @@ if TYPE_CHECKING:
 
 _FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
 _IN_PLACE = word_set("in at near outside inside off on around across from over aboard throughout to into between along within by")
-_WEIGHTY = word_set(
-    "killed injured arrested missing evacuated rescued displaced abducted casualties hospital trapped stranded infected charged "
-    "released aboard hostages participants strikers survivors deported convicted dismissed"
-)
-_SLIGHT = frozenset({"distance"})
+_BEHIND_STAMP = re.compile(r"[\s:|–—-]*")
 _BLOCK = 256  # characters: attributions are found by the block that their content touches
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 
@@ -84,7 +82,8 @@ class Finder:
             return
         found = list(clauses(sentence))
         stamp, times = self._stamped(self._times_in(sentence.start, sentence.end))
-        owned = self._figures_of(found, sentence)
+        counted = [(i, self.figures[i], self.figure_tokens[i]) for i in self._figures_in(sentence.start, sentence.end)]
+        owned = figures_of(found, counted)
         taken: set[int] = set()
         undated = [(c, self._clause_event(c, owned.get(c.head.i, []), taken)) for c in found]
         told = [(c, m) for c, m in undated if m is not None]
@@ -98,7 +97,7 @@ class Finder:
         mentions += self._among(sentence, found)
         if not taken:
             mentions += self._whole(sentence, found, times)
-        yield from (_in_entry(m, stamp) for m in mentions)
+        yield from (_in_entry(self.doc, m, stamp) for m in mentions)
 
     def _dated(self, clause: Clause, mention: EventMention, times: Sequence[Timed]) -> EventMention:
         """The clause's mention with the date and hour that its time words give."""
@@ -232,14 +231,14 @@ class Finder:
         """A figure that is no clause's first one is said in words of its own: "two of them children", "gusts of 210"."""
         for i in self._figures_in(sentence.start, sentence.end):
             token = self.figure_tokens[i]
-            if token is None or not _tells(self.figures[i]):
+            if token is None or not tells(self.figures[i]):
                 continue
             first, last = figure_phrase(token)
             adjunct = self.doc[first].dep_ == "prep" and self.figures[i].unit is not None
             if last - first < 2 or (i in used and not adjunct):
                 continue
             start, end = self._chars(first, last)
-            host = _host(token, found)
+            host = host_of(token, found)
             yield EventMention(
                 start=start,
                 end=end,
@@ -256,7 +255,7 @@ class Finder:
             if t.lower_ != "among" or t.i + 2 >= sentence.end or self.doc[t.i + 1].lower_ not in {"them", "whom"}:
                 continue
             end = next((w.i for w in self.doc[t.i + 2 : sentence.end] if w.is_punct), sentence.end)
-            host = _host(t, found)
+            host = host_of(t, found)
             if end - t.i < 4 or host is None:
                 continue
             first, last = self._chars(t.i, end)
@@ -268,26 +267,6 @@ class Finder:
                 attribution=self._attribution_of(t.idx),
             )
 
-    def _figures_of(self, found: Sequence[Clause], sentence: Sentence) -> dict[int, list[int]]:
-        """Predicate → its figures: wholes before parts, counts of people before others, then in order."""
-        out: dict[int, list[int]] = {}
-        for i in self._figures_in(sentence.start, sentence.end):
-            token = self.figure_tokens[i]
-            if token is None:
-                continue
-            host = _host(token, found)
-            if host is not None:
-                out.setdefault(host.head.i, []).append(i)
-            own = _relative(token, found)
-            if own is not None and own is not host:
-                out.setdefault(own.head.i, []).append(i)
-        for clause in found:
-            if clause.head.i not in out:
-                out[clause.head.i] = _adopted(clause, found, out)
-        for indexes in out.values():
-            indexes.sort(key=lambda i: (self._weight(i), i))
-        return out
-
     def _is_content(self, t: Token) -> bool:
         """Tell whether the word is what somebody demands, threatens, refuses or promises ("called for *sanctions*")."""
         for _ in range(3):
@@ -297,20 +276,6 @@ class Finder:
             if t.pos_ in {"VERB", "AUX"}:
                 return False
         return False
-
-    def _weight(self, index: int) -> tuple[int, int, int, int]:
-        """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""
-        f, t = self.figures[index], self.figure_tokens[index]
-        grade = 0 if f.what in _WEIGHTY else 2 if f.what in _SLIGHT else 1
-        steps = 0
-        subject = t is not None and t.dep_ in SUBJECTS
-        for _ in range(40):
-            if t is None or t.pos_ in {"VERB", "AUX"} or t.head.i == t.i:
-                break
-            steps += t.dep_ in {"appos", "prep", "relcl", "acl"}
-            t = t.head
-            subject = t.dep_ in SUBJECTS or (subject and t.pos_ in {"VERB", "AUX"})
-        return grade, steps, int(not subject), int(f.part)
 
     def _trim(self, first: int, last: int, trigger: Token) -> Span:
         """The clause's characters, without source and cue of the attribution in whose content it stands."""
@@ -359,9 +324,13 @@ class Finder:
         return any(a <= at < b for a, b in self.furniture)
 
 
-def _in_entry(mention: EventMention, stamp: Timed | None) -> EventMention:
+def _in_entry(doc: Doc, mention: EventMention, stamp: Timed | None) -> EventMention:
     """What an entry of a running report tells in its own voice is of the entry's hour, unless it says otherwise."""
-    if stamp is None or mention.date is not None or mention.attribution is not None or mention.status == "planned":
+    if stamp is None:
+        return mention
+    if mention.start <= stamp.time.start and (rest := _BEHIND_STAMP.match(doc.text, stamp.time.end)) is not None:
+        mention = replace(mention, start=min(rest.end(), mention.trigger[0]))
+    if mention.date is not None or mention.attribution is not None or mention.status == "planned":
         return mention
     return replace(mention, date=stamp.date, time=stamp.time.value)
 
@@ -386,44 +355,6 @@ def _is_scene(t: Token) -> bool:
             continue
         return False
     return False
-
-
-def _host(t: Token, found: Sequence[Clause]) -> Clause | None:
-    return climb(t, {i: c for c in found for i in {c.head.i, c.top.i}})
-
-
-def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
-    """The relative clause on the counted noun: "the four people *who died*"."""
-    noun = t.head if t.dep_ in {"nummod", "det", "quantmod"} else t
-    return next((c for c in found if c.top.dep_ in {"relcl", "acl"} and c.top.head.i == noun.i), None)
-
-
-def _adopted(clause: Clause, found: Sequence[Clause], figures: dict[int, list[int]]) -> list[int]:
-    """Figures that a clause's close dependants tell for it: "gave way, *killing nine*", "we saw *seven taken off*"."""
-    for c in found:
-        if c is clause or c.top.head.i not in {clause.head.i, clause.top.i} or c.head.i < clause.head.i:
-            continue
-        own_subject = any(g.dep_ in SUBJECTS for g in c.top.children)
-        participle = c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and not own_subject
-        seen = c.top.dep_ in {"ccomp", "xcomp"} and clause.head.lemma_ in {
-            "see",
-            "watch",
-            "find",
-            "witness",
-            "want",
-            "ask",
-            "order",
-            "let",
-            "have",
-        }
-        if participle or seen:
-            return list(figures.get(c.head.i, []))
-    return []
-
-
-def _tells(f: Figure) -> bool:
-    """Tell whether a reader would want the figure told by itself."""
-    return f.what not in {"count", "distance"} and not (f.what == "people" and not f.part)
 
 
 def _plover(code: Code) -> str | None:

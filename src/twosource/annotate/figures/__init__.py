@@ -6,6 +6,7 @@ two meet, and numbers that are names, ages, times, scores or parts of words are 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
     from twosource.records import Time
 
+_LENGTH = re.compile(r"P(T?)(\d+)([YMWDHS])")
+_UNITS = {
+    ("", "Y"): "years",
+    ("", "M"): "months",
+    ("", "W"): "weeks",
+    ("", "D"): "days",
+    ("T", "H"): "hours",
+    ("T", "M"): "minutes",
+    ("T", "S"): "seconds",
+}
 _HARM = frozenset(
     {"killed", "injured", "arrested", "missing", "abducted", "evacuated", "displaced", "casualties", "jobs", "hostages"}
 )
@@ -42,6 +53,7 @@ def find(parsed: Parsed, times: tuple[Time, ...]) -> tuple[Figure, ...]:
             found.append(figure)
     found.extend(_ordinals(doc, taken))
     found.extend(_single_parts(doc))
+    found.extend(_durations(doc, times))
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
 
@@ -205,6 +217,22 @@ def _ordinals(doc: Doc, taken: frozenset[int]) -> list[Figure]:
             out.append(
                 Figure(t.nbor(-1).idx, end, what, value, value, of=tables()["classes"].get(noun.lemma_.lower()), total=True)
             )
+    return out
+
+
+def _durations(doc: Doc, times: tuple[Time, ...]) -> list[Figure]:
+    """How long something lasted: "was closed for eleven weeks", "the truce lasted 11 days"."""
+    out: list[Figure] = []
+    for time in times:
+        length = _LENGTH.fullmatch(time.value) if time.type == "DURATION" else None
+        span = doc.char_span(time.start, time.end, alignment_mode="expand") if length is not None else None
+        if length is None or span is None or not span.start:
+            continue
+        before = doc[span.start - 1]
+        lasts = before.lemma_ in {"last", "take"} or (before.lower_ == "for" and before.head.pos_ in {"VERB", "AUX", "NOUN"})
+        if lasts and doc[span.start].lower_ not in {"the", "a", "an"}:
+            unit = _UNITS[length[1] or "", length[3]]
+            out.append(Figure(time.start, time.end, "duration", _tidy(float(length[2])), _tidy(float(length[2])), unit=unit))
     return out
 
 

@@ -20,6 +20,26 @@ _MONTHS = word_set(
 )
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9]")
 _AT = word_set("at until by from since before after around about • - –")
+_GROWN = 5
+_PERSON_ENDS = (
+    "er",
+    "or",
+    "ist",
+    "ant",
+    "ent",
+    "man",
+    "woman",
+    "ee",
+    "mother",
+    "father",
+    "ian",
+    "nurse",
+    "cook",
+    "pilot",
+    "widow",
+    "clerk",
+    "child",
+)
 _SPORT = word_set("win beat lose draw defeat score lead thrash")
 
 
@@ -48,7 +68,8 @@ def _is_time(doc: Doc, a: Amount) -> bool:
             return True
         if after.lower_ == ":" and second is not None and second.text[:1].isdigit():
             return True
-    if before == ":" and a.first > 1 and doc[a.first - 2].text[:1].isdigit():
+    glued = a.first > 1 and not doc[a.first - 1].whitespace_ and doc[a.first].text[:1].isdigit()
+    if before == ":" and glued and doc[a.first - 2].text[:1].isdigit():
         return True
     # "14.00: …", "at 3.20 the …": a clock with a stop
     if _CLOCK.fullmatch(doc[a.core].text) and (before in _AT or doc[a.core].is_sent_start):
@@ -71,8 +92,20 @@ def _is_age(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one de
         return named is not None and (named.tag_ in {"NNP", "NNPS"} or named.ent_type_ == "PERSON")
     if before.text == "(" and after is not None and after.text == ")":
         return True
-    if before.lower_ == "of" and a.first > 1 and doc[a.first - 2].lemma_ in {"woman", "man", "age", "boy", "girl"}:
-        return doc[a.first - 2].tag_ == "NN"
+    if before.lower_ == "of" and a.first > 1:
+        noun = doc[a.first - 2]
+        if noun.lemma_ in {"woman", "man", "age", "boy", "girl"}:
+            return noun.tag_ == "NN"
+        # "a firefighter of 26", "the driver, a father of 52": one person, and nothing counted behind
+        alone = after is None or after.tag_ not in {"NN", "NNS", "NNP", "NNPS", "JJ"}
+        one = noun.tag_ == "NN" and any(c.lower_ in {"a", "an"} for c in noun.lefts)
+        return (
+            one
+            and alone
+            and a.low >= _GROWN
+            and noun.lemma_ not in tables()["collections"]
+            and noun.lower_.endswith(_PERSON_ENDS)
+        )
     if before.lower_ in {"is", "was", "turned", "under", "over"} and (after is None or after.text in {",", ".", ";", "and"}):
         subject = doc[a.first - 2].lower_ if a.first > 1 else ""
         return subject in {"who", "she", "he"} or (before.lower_ in {"turned", "under", "over"} and doc[a.core].text.isdigit())
@@ -86,6 +119,8 @@ def _is_name(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one d
         return False
     if before.lower_ in {"no.", "nos.", "#", "№", "nr."}:
         return True
+    if before.lower_ == "number" and before.dep_ in {"ROOT", "ccomp", "conj"} and core.head.i == before.i:
+        return False  # "the dead now number six"
     if before.text == "." and a.core > 1 and doc[a.core - 2].lower_ in {"no", "nr"}:
         return True
     after = doc[a.last] if a.last < len(doc) else None

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from twosource.annotate.wording import word_list
+from twosource.annotate.wording import word_list, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -87,6 +87,11 @@ _DIGITS = re.compile(r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?")
 _WITH_SCALE = re.compile(rf"({_DIGITS.pattern})(m|mn|mln|bn|tn|k|million|billion)", re.IGNORECASE)
 _RANGE = re.compile(rf"({_DIGITS.pattern})[-–—]({_DIGITS.pattern})")
 _DASHES = frozenset("-–—")
+# Behind these "over" is where something went: "has passed over 7,400 hectares".
+_MOVES = word_set(
+    "pass passed passes passing fly flew flown flying run ran running sweep swept sweeping spread roll rolled drive drove driven "
+    "cross crossed jump jumped walk walked sail sailed pour poured burn burned burnt blow blew take took"
+)
 
 # Words before an amount → what they do to its bounds. Longest first.
 _BEFORE: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -189,7 +194,7 @@ def amounts(doc: Doc) -> list[Amount]:
             continue
         found = _range(words, tags, found)
         found = _hedged(words, found, out[-1].last if out else 0)
-        out.append(found)
+        out.append(_hedged_behind(words, tags, found))
         i = found.last
     return out
 
@@ -340,6 +345,8 @@ def _range(words: list[str], tags: list[str], a: Amount) -> Amount:
         return a
     before = words[a.first - 1] if a.first else ""
     link = words[j]
+    if link in _DASHES and words[a.core][0].isdigit() != words[j + 1][0].isdigit():
+        return a  # "3.20 – Eight soldiers"
     ok = link in _DASHES or (link == "and" and before == "between") or (link in {"to", "or"} and before != "from")
     b = _core(words, tags, j + 1) if ok else None
     if b is None or b.high is None or b.fraction or b.first != j + 1:
@@ -356,12 +363,23 @@ def _range(words: list[str], tags: list[str], a: Amount) -> Amount:
 def _hedged(words: list[str], a: Amount, floor: int) -> Amount:
     for phrase, effect in _BEFORE:
         at = a.first - len(phrase)
+        if phrase == ("over",) and at > 0 and words[at - 1] in _MOVES:
+            continue
         if at >= floor and tuple(words[at : a.first]) == phrase:
             return _hedged(words, replace(_apply(a, effect), first=at), at) if at else replace(_apply(a, effect), first=at)
     for phrase, effect in _AFTER:
         if tuple(words[a.last : a.last + len(phrase)]) == phrase:
             return replace(_apply(a, effect), last=a.last + len(phrase))
     return a
+
+
+def _hedged_behind(words: list[str], tags: list[str], a: Amount) -> Amount:
+    """As in "five people at least": the hedge stands behind the counted noun. The span stays the number's."""
+    if a.high is None or a.last >= len(words) or tags[a.last][:2] != "NN":
+        return a
+    after = " ".join(words[a.last + 1 : a.last + 3])
+    effect = {"at least": "least", "at most": "most", "or more": "least"}.get(after)
+    return _apply(a, effect) if effect else a
 
 
 def _apply(a: Amount, effect: str) -> Amount:
