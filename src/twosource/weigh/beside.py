@@ -27,14 +27,17 @@ def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | 
     event = annotation.events[statement.mention]
     if event.attribution is not None:
         return None
-    named = [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)]
-    spoken = next((a for a in named if _overlap(a.cue, event.trigger)), None)
-    return spoken or _in_sentence(annotation, event, named)
+    spoken = next((a for a in annotation.attributions if a.source and a.chain and _overlap(a.cue, event.trigger)), None)
+    if spoken is not None:
+        return spoken if _names(spoken) else None
+    return _in_sentence(annotation, event, [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)])
 
 
 def _names(attribution: Attribution) -> bool:
     last = attribution.chain[-1]
-    return last.part == "source" and attribution.origin not in {"unnamed", "outlet", "agency"} and not _SELF.search(last.name)
+    return (
+        last.part == "source" and attribution.origin not in {None, "unnamed", "outlet", "agency"} and not _SELF.search(last.name)
+    )
 
 
 def _overlap(a: tuple[int, int] | None, b: tuple[int, int]) -> bool:
