@@ -41,9 +41,13 @@ _OF_ONE = frozenset(
     for w in words_of(title)
 )
 # Words that many bodies go by: they join a voice to a body only where the voice says no more.
-_GENERIC = words_of("ministry company firm government office agency service authority commission union party group department operator")
+_GENERIC = words_of(
+    "ministry company firm government office agency service authority commission union party group department operator"
+)
 _HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
+_OURSELVES = re.compile(r"I|me|we|us|(?:our|this|the paper's|a) (?:own )?(?:reporters?|correspondents?|newspaper|paper)", re.IGNORECASE)
+_PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
     r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
@@ -119,6 +123,8 @@ def _clusters(
     named: dict[Voice, list[str]] = defaultdict(list)
     carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
     for statement, voice in voices.items():
+        if _OURSELVES.fullmatch(voice.name):
+            continue  # the report's own voice
         if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
             keys[statement] = f"own:{_carrier_like(voice.name, publisher.values()).casefold()}"
         elif not voice.named:
@@ -195,7 +201,7 @@ def _announced(
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
     for s in statements:
-        if s.id in keys or not s.actor or s.mention < 0 or s.status == "hypothetical":
+        if s.id in keys or not s.actor or _PRONOUN.fullmatch(s.actor) or s.mention < 0 or s.status == "hypothetical":
             continue
         event = by_report[s.report].events[s.mention]
         if event.type not in _ANNOUNCED and event.head not in _ANNOUNCING:

@@ -39,6 +39,7 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         candidate.features["modifier"] = float(head.dep_ == "acl")
         candidate.features["mental"] = float(candidate.lemma in lexicon.mental)
         voice = doc[candidate.source_head] if candidate.source_head is not None else None
+        candidate.features["wordless"] = float(candidate.source is not None and not _lettered(doc, candidate.source))
         candidate.features["restricted"] = float(_restricted(head))
         candidate.features["generic"] = float(voice is not None and voice.lower_ in _GENERIC)
         candidate.features["sourced"] = float(candidate.source is not None)
@@ -51,6 +52,11 @@ def describe(doc: Doc, found: list[Candidate], marked: tuple[Quote, ...]) -> Non
         candidate.features["relayed"] = float(
             outer is not None and _relays(doc, outer) and candidate.frame in {"clause", "inside"}
         )
+
+
+def _lettered(doc: Doc, stretch: tuple[int, int]) -> bool:
+    """Tell whether a source holds a letter: "07.30" speaks no word."""
+    return any(c.isalpha() for c in doc[stretch[0] : stretch[1]].text)
 
 
 def _restricted(head: Token) -> bool:
@@ -95,7 +101,7 @@ def accept(candidate: Candidate) -> bool:
 def _sound(candidate: Candidate) -> bool:
     """What `accept` asks of a candidate wherever it stands."""
     f = candidate.features
-    if f["quoted"]:
+    if f["quoted"] or f["wordless"]:
         return False
     if candidate.frame in {"object", "infinitive", "preposition", "stand"} and f["bare"]:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import spans
@@ -20,6 +21,16 @@ _PERSONAL = {"he": "male", "she": "female"}
 _POSSESSIVE = {"his": "male", "her": "female"}
 _NEAR = 300  # characters before a pronoun in which a named person may be meant
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_AGED = re.compile(r"\b(\d{1,3})-year-old\b")
+# What a body is called when it is named again, by the sectors that entities have.
+_BODIES = {
+    **dict.fromkeys(("company", "firm", "manufacturer", "maker", "operator", "carrier", "bank", "airline"), "BUS"),
+    "union": "LAB",
+    "party": "PTY",
+    "hospital": "MED",
+    "university": "EDU",
+}
 _ISSUED = frozenset({"statement", "announcement", "communique", "release", "notice", "bulletin"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
 
@@ -41,6 +52,8 @@ class Namer:
         head = self.doc[candidate.source_head if candidate.source_head is not None else source[0]]
         head, stretch = self._antecedent(head, source)
         entity = self._entity(head, stretch)
+        if entity is None or not self.entities[entity].name[:1].isupper():
+            entity = self._described(head, stretch) or entity
         if head.pos_ == "PRON" and entity is None:
             name, entity = self._spoken_before(head)
         elif (
@@ -64,7 +77,7 @@ class Namer:
 
     def _antecedent(self, head: Token, stretch: Tokens) -> tuple[Token, Tokens]:
         """What a relative pronoun stands for."""
-        if head.tag_ in {"WP", "WDT"} or (head.lower_ == "that" and head.dep_ in {"nsubj", "nsubjpass"}):
+        if head.tag_ in {"WP", "WDT", "WP$"} or (head.lower_ == "that" and head.dep_ in {"nsubj", "nsubjpass"}):
             for token in head.ancestors:
                 if token.dep_ == "relcl":
                     noun = token.head
@@ -85,6 +98,27 @@ class Namer:
                 if found:
                     return found[0].entity
         return None
+
+    def _described(self, head: Token, stretch: Tokens) -> str | None:
+        """Whom "the 52-year-old" or "the company" means, where the report names only one it could be."""
+        aged = _AGED.search(self.doc[stretch[0] : stretch[1]].text)
+        if aged is not None:
+            found = {m.entity for m in self.mentions if m.form == "name" and self._of_age(m.end, aged[1])}
+        elif (sector := _BODIES.get(head.lower_)) is not None and self.doc[stretch[0]].lower_ == "the":
+            found = {
+                m.entity
+                for m in self.mentions
+                if m.form == "name" and m.end < head.idx and self.entities[m.entity].sector == sector and self._body(m.entity)
+            }
+        else:
+            return None
+        return found.pop() if len(found) == 1 else None
+
+    def _body(self, entity: str) -> bool:
+        return self.entities[entity].kind == "organisation" and self.entities[entity].name[:1].isupper()
+
+    def _of_age(self, end: int, age: str) -> bool:
+        return re.match(rf",? (?:aged )?{age}\b", self.doc.text[end : end + 14]) is not None
 
     def _spoken_before(self, pronoun: Token) -> tuple[str, str | None]:
         """The source that a pronoun most likely takes up, when no one else has resolved it; else its own word."""
@@ -130,7 +164,8 @@ class Namer:
         first, last = stretch
         drop: set[int] = set()
         for token in self.doc[first:last]:
-            if token.dep_ in {"relcl", "advcl"} or (token.dep_ == "acl" and token.head.i == head.i):
+            aside = token.dep_ == "appos" and token.head.i == head.i and head.pos_ == "PROPN" and token.i > head.i
+            if token.dep_ in {"relcl", "advcl"} or (token.dep_ == "acl" and token.head.i == head.i) or aside or _when(token):
                 drop |= spans.subtree(token)
         kept = [t for t in self.doc[first:last] if t.i not in drop and not t.is_space]
         while kept and (kept[0].is_punct or kept[0].lower_ in _DETERMINERS | _TITLES) and len(kept) > 1:
@@ -139,6 +174,11 @@ class Namer:
         while len(kept) > 1 and (kept[-1].is_punct or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}):
             kept.pop()
         return " ".join("".join(t.text_with_ws for t in kept).split())
+
+
+def _when(token: Token) -> bool:
+    """Tell whether a phrase in a source only says when: "police on Sunday"."""
+    return token.dep_ == "prep" and any(c.dep_ == "pobj" and c.lower_ in _DAYS for c in token.children)
 
 
 def _with_role(entity: Entity, words: str) -> str:
