@@ -30,7 +30,10 @@ def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | 
     spoken = next((a for a in annotation.attributions if a.source and a.chain and _overlap(a.cue, event.trigger)), None)
     if spoken is not None:
         return spoken if _names(spoken) else None
-    return _in_sentence(annotation, event, [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)])
+    named = [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)]
+    here = _in_sentence(annotation, event, named)
+    # A count goes on from the sentence before: "... the fire service said. Eleven of them were badly hurt."
+    return here if here is not None or statement.figure is None else _in_sentence(annotation, event, named, -1)
 
 
 def _names(attribution: Attribution) -> bool:
@@ -44,11 +47,14 @@ def _overlap(a: tuple[int, int] | None, b: tuple[int, int]) -> bool:
     return a is not None and a[0] < b[1] and b[0] < a[1]
 
 
-def _in_sentence(annotation: Annotation, event: EventMention, named: list[Attribution]) -> Attribution | None:
-    """The last voice to which the event's sentence gives something else that it tells."""
+def _in_sentence(annotation: Annotation, event: EventMention, named: list[Attribution], step: int = 0) -> Attribution | None:
+    """The last voice to which the event's sentence, or one `step` from it in its paragraph, gives something that it tells."""
     at = event.trigger[0]
-    sentence = next(((a, b) for a, b in annotation.sentences if a <= at < b), None)
-    if sentence is None:
+    n = next((i for i, (a, b) in enumerate(annotation.sentences) if a <= at < b), None)
+    if n is None or not 0 <= n + step < len(annotation.sentences):
+        return None
+    sentence = annotation.sentences[n + step]
+    if "\n" in annotation.report.text[sentence[0] : at]:
         return None
     here = [a for a in named if any(sentence[0] <= start < sentence[1] for start, _ in a.content)]
     return here[-1] if here else None
