@@ -29,17 +29,6 @@ _ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather o
 _SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
 _NEAR = 0.3  # likelihood from which two statements are compared at all, of one event or of two
 _SAME_MATTER = 0.5  # likelihood from which a correction is held to be of just that
-# Words with which a report takes back what was said before; with a change of polarity, milder ones will do.
-_TAKEN_BACK = (
-    r"correction|corrigendum|erratum|corrected|withdr(?:ew|awn)|retracted|took back|taken back|mistaken(?:ly)?|wrongly|in error|"
-    r"(?:was|were) (?:wrong|incorrect|false)|turned out|in the heat of|moved away from|backed away from|an earlier version"
-)
-_CORRECTION = re.compile(rf"\b(?:{_TAKEN_BACK})\b", re.IGNORECASE)
-_CORRECTS = re.compile(
-    rf"\b(?:{_TAKEN_BACK}|corrects|correcting|retracts|takes back|now (?:says|said|puts|admits?)|earlier (?:report|statement)|"
-    r"first reported|had (?:earlier |first )?reported)\b",
-    re.IGNORECASE,
-)
 _HOLDING = "arrest detain hold jail imprison capture seize kidnap abduct charge"
 # What undoes what: words of the later clause, and the lemmas of what they end.
 _UNDOES = tuple(
@@ -67,6 +56,8 @@ def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, .
     found: list[tuple[float, Conflict | Update]] = []
     for group in by_event.values():
         for a, b in combinations(group, 2):
+            if a.taken and b.taken:
+                continue  # what two copies say is between their originals
             found.extend((_rank(a, b, told), f) for f in _between(a, b, group, told))
     settled = {(_kind(f), name) for _, f in found for name in (f.event, *_pair(f))}
     for a, b in _neighbours(statements, told):
@@ -96,7 +87,7 @@ def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[S
     said = {s.id: s for s in statements}
     for pair in told.apart:
         a, b = sorted((said[i] for i in pair), key=told.place)
-        if told.alike(a, b) >= _NEAR and a.event != b.event and a.report != b.report:
+        if told.alike(a, b) >= _NEAR and a.event != b.event and a.report != b.report and not (a.taken and b.taken):
             yield a, b
 
 
@@ -122,7 +113,7 @@ def _between(a: Statement, b: Statement, group: Sequence[Statement], told: Told)
     rival = rivals.between(a, b, told)
     if rival:
         yield rival
-    minutes = apart(a, b, (told.words(a), told.words(b)), (told.published(a.report), told.published(b.report)))
+    minutes = apart(a, b, (told.words(a), told.words(b)), (told.of(a).published, told.of(b).published))
     if (
         minutes is not None
         and _SLACK < minutes < _ANOTHER_HAPPENING
@@ -142,11 +133,11 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
     """A claim and its denial: a contradiction between two origins, a retraction of one."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if told.same_origin(a, b):
-        if told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM and _CORRECTS.search(told.around(b)):
+        if told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM and told.says(b, "corrects"):
             yield Update(a.event, a.id, b.id, "its own source says otherwise now")
         return
     first, then = (a, b) if told.before(a, b) else (claim, denial)  # of one time: it is the claim that is set right
-    if _CORRECTS.search(told.around(then)) and told.alike(a, b) >= _NEAR:
+    if told.says(then, "corrects") and told.alike(a, b) >= _NEAR:
         yield Update(a.event, first.id, then.id, "corrected")
         return
     if told.alike(a, b) >= _SAME_CLAIM and _answers(denial, claim, told):
@@ -170,7 +161,7 @@ def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
 
 def _on_one_thing(denial: Statement, claim: Statement, told: Told) -> bool:
     """Whether a negated clause speaks of what the claim speaks of: one word names both, or they share telling words."""
-    shared = told.stems(denial) & told.stems(claim)
+    shared = told.of(denial).stems & told.of(claim).stems
     return told.head(denial) == told.head(claim) not in {"be", "have", "do", ""} or bool(shared)
 
 
@@ -186,7 +177,7 @@ def _corrected(a: Statement, b: Statement, told: Told) -> bool:
     """Whether the later `b` says that it sets right what was said before."""
     if a.event != b.event or not told.before(a, b) or told.alike(a, b) < _SAME_MATTER:
         return False
-    return bool(_CORRECTION.search(told.around(b)))
+    return told.says(b, "takes back")
 
 
 def _put_off(a: Statement, b: Statement, told: Told) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
@@ -22,25 +22,6 @@ _SPREAD = 12  # times by which two figures may differ and still count one thing
 _ROUND = 0.1  # part of a figure by which "about" may round
 _NEARLY = 0.02  # the same for what is measured
 _TELLING = 10  # a number above this is seldom the same by chance
-RISING = re.compile(
-    r"\b(?:rose|risen|rises|rising|climbed|reached|now|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|updated?s?|"
-    r"revised|correct(?:ed|ion|s)|so far|no longer|(?:up|down) from|raised|lowered|fell|fallen|dropped|grew|grown|instead of)\b",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"\b(?:(?:up|down) from|now|only|revised|correct(?:ed|ion|s)|lowered|fell|fallen|dropped|reduced|cut to|no more than|"
-    r"in the end|third|fourth|fewer|less than)\b",
-    re.IGNORECASE,
-)
-# What was asked for or promised is measured by what came.
-_ANNOUNCED = re.compile(
-    r"\b(?:asked for|requested|promised|pledged|expected|planned|announced|(?:is|are|was|were) to)\b", re.IGNORECASE
-)
-# So far from somewhere: a place, told by a distance.
-_POSITION = re.compile(
-    r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s?|km|yards?|feet)\b[^.;]{0,20}?\b(?:off|from|of|away)\b", re.IGNORECASE
-)
-_REMAINS = re.compile(r"\b(?:still|remain(?:s|ed|ing)?|left)\b", re.IGNORECASE)
 
 
 def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: Told) -> Conflict | Update | None:
@@ -50,7 +31,7 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
         return None
     one, other = pair
     later = told.before(a, b)
-    planned = b.status == "actual" and (a.status in {"planned", "hypothetical"} or bool(_ANNOUNCED.search(told.words(a))))
+    planned = b.status == "actual" and (a.status in {"planned", "hypothetical"} or told.says(a, "announced"))
     if told.same_origin(a, b) or planned:
         return Update(a.event, a.id, b.id, f"{shown(one)}, then {shown(other)}") if later else None
     if later and _replaces(a, b, (one, other), all_of_it, told):
@@ -58,7 +39,7 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
         return Update(a.event, a.id, b.id, f"the count {way} from {shown(one)} to {shown(other)}")
     if agree(one, other) or not same_day(a, b):
         return None
-    kind = "place" if all(_POSITION.search(told.words(s)) for s in (a, b)) and one.what == "distance" else "figure"
+    kind = "place" if all(told.says(s, "position") for s in (a, b)) and one.what == "distance" else "figure"
     return Conflict(kind, a.event, a.id, b.id, f"{shown(one)} against {shown(other)} {one.what}")
 
 
@@ -70,40 +51,45 @@ def _replaces(a: Statement, b: Statement, pair: tuple[Figure, Figure], all_of_it
     """
     one, other = pair
     if not {one.what, other.what} & GROWING:
-        return other.low < one.low and bool(_CHANGED.search(told.around(b)))
+        return other.low < one.low and told.says(b, "changed")
     if other.low < one.low or _still_held(a, b, one, all_of_it, told):
         return False
-    next_day = told.when(a)[:10] < told.when(b)[:10]
-    return agree(one, other) or next_day or bool(RISING.search(told.around(b)))
+    next_day = told.of(a).when[:10] < told.of(b).when[:10]
+    return agree(one, other) or next_day or told.says(b, "rises")
 
 
 def _compared(a: Statement, b: Statement, told: Told) -> tuple[Figure, Figure] | None:
     """The figures of two statements that count the same and differ; None where there are none, or where one pair agrees."""
     alike = told.alike(a, b)
-    if bool(_REMAINS.search(told.words(a))) != bool(_REMAINS.search(told.words(b))):
+    if told.says(a, "remains") != told.says(b, "remains"):
         return None
     found: list[tuple[bool, Figure, Figure]] = []
-    for one in told.figures(a):
-        for other in told.figures(b):
-            if one.low == other.low > _TELLING:
-                return None  # "34 are in hospital", "34 of the 61 hurt": they speak of one figure
-            if not same_kind(one.what, other.what) or one.unit != other.unit:
-                continue
-            if one.part == other.part and (one.low == other.low or _rounds(one, other)):
-                return None
-            if one.part or other.part or not comparable(one, other) or not _of_one_size(one, other):
-                continue
-            if alike >= _least(a, b, one, other, told):
-                found.append((not exact(one, other), one, other))
+    for one, other in product(told.of(a).figures, told.of(b).figures):
+        if _one_figure(a, b, one, other, told):
+            return None
+        whole = not (one.part or other.part) and one.unit == other.unit
+        if whole and comparable(one, other) and _of_one_size(one, other) and alike >= _least(a, b, one, other, told):
+            found.append((not exact(one, other), one, other))
     if not found:
         return None
     _, one, other = min(found, key=lambda f: f[0])
     return one, other
 
 
+def _one_figure(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -> bool:
+    """Whether two figures are one, or one is said to be a share of the other: then the statements agree on figures."""
+    if one.low == other.low > _TELLING:
+        return True  # "34 are in hospital", "34 of the 61 hurt"
+    if not same_kind(one.what, other.what) or one.unit != other.unit:
+        return False
+    if one.part == other.part and (one.low == other.low or _rounds(one, other)):
+        return True
+    return other.low in told.of(a).parts or one.low in told.of(b).parts
+
+
 def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -> float:
     """How likely two statements must be of one happening for these figures to be set against each other."""
-    if exact(one, other) or told.names_figure(a, other.low) or told.names_figure(b, one.low):
+    if exact(one, other) or other.low in told.of(a).numbers or one.low in told.of(b).numbers:
         return _SAME_COUNT
     if {one.what, other.what} & MEASURES or not {one.what, other.what} & (BARE | PEOPLE | GROWING):
         if a.event != b.event:
@@ -130,7 +116,7 @@ def _still_held(a: Statement, b: Statement, one: Figure, all_of_it: Sequence[Sta
     return any(
         s.figure and s.figure.what == one.what and s.figure.low == one.low
         for s in all_of_it
-        if told.same_origin(s, a) and told.when(s) >= told.when(b)
+        if told.same_origin(s, a) and told.of(s).when >= told.of(b).when
     )
 
 

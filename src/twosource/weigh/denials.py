@@ -54,6 +54,8 @@ _JUST_DENIED = re.compile(
 # A negation that leaves the happening standing: "not only", "would not open before Wednesday", "who has not paid", "must not".
 _LIMITS = re.compile(
     r"\b(?:not|n['’]t|never)\s+(?:only|just|merely|simply|yet|fully|entirely|always|all|every\w*|more than|less than)\b|"
+    r"\b(?:not|n['’]t)\s+(?:been\s+)?(?:finished|completed|decided|begun)\b|"
+    r"(?<=\w )(?:that|which|whom?) (?:\w+ ){1,3}(?:has|have|had|does|do|did) not\b|"
     r"\bnot\b[^.;]*\b(?:before|until|yet|but)\b|\b(?:who|that|which) (?:has|have|had|does|do|did|is|are|was|were) not\b|"
     r"\bcannot\b|\b(?:should|must|may|might|can|need)\s*(?:not|n['’]t)\b|\b(?:if|unless|should there)\b",
     re.IGNORECASE,

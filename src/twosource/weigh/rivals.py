@@ -7,14 +7,13 @@ each says that it was. A pair counts only where two voices stand behind it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict
 from twosource.weigh.voices import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from twosource.records import Statement
     from twosource.weigh.told import Told
 
@@ -37,7 +36,6 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = frozenset("be occur happen lie stand stay remain anchor begin start hold".split())
-_THERE_IS = re.compile(r"\W*there\b", re.IGNORECASE)
 _NOT_IT = re.compile(
     r"\b(?:it|that|this)\s+(?:was|is)\s+not\s+(?:(?:in|at|on|from)\s+)?(?:the|a|an)\s+(?P<what>[\w'’-]+(?:\s+[\w'’-]+)?)",
     re.IGNORECASE,
@@ -90,6 +88,7 @@ def _blame_others(a: Statement, b: Statement, told: Told) -> bool:
     return bool(one and other) and not one & other
 
 
+@lru_cache(maxsize=4096)
 def culprit(words: str) -> frozenset[str]:
     """The telling words of whom or what a clause blames; empty where it blames nobody."""
     for pattern in _BLAMES:
@@ -101,17 +100,17 @@ def culprit(words: str) -> frozenset[str]:
 def _placed_apart(a: Statement, b: Statement, told: Told) -> bool:
     if a.event != b.event or a.status != b.status or not {told.head(a), told.head(b)} <= _PLACED:
         return False
-    if any(_THERE_IS.match(told.words(s)) for s in (a, b)):
+    if any(told.says(s, "there is") for s in (a, b)):
         return False
-    one, other = (frozenset(_places(told.words(s))) for s in (a, b))
+    one, other = _places(told.words(a)), _places(told.words(b))
     return bool(one and other) and not one & other
 
 
-def _places(words: str) -> Iterator[str]:
-    for m in _WHERE.finditer(words):
-        found = _telling(m["place"])
-        if found and not found & _TIMES and not any(c.isdigit() for w in found for c in w):
-            yield from found
+@lru_cache(maxsize=4096)
+def _places(words: str) -> frozenset[str]:
+    """The telling words of where a clause says that something was."""
+    found = [_telling(m["place"]) for m in _WHERE.finditer(words)]
+    return frozenset(w for one in found if not one & _TIMES and not any(c.isdigit() for w in one for c in w) for w in one)
 
 
 def _telling(words: str) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from twosource.weigh.cues import find
 from twosource.weigh.revisions import ancestors
 from twosource.weigh.voices import words_of
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twosource.records import Annotation, Figure, Statement
+    from twosource.weigh.cues import Cue
     from twosource.weigh.origins import Resolved
 
 _MORE = re.compile(r"^\s+(?:[\w'’-]+\s+){0,2}?(?:more|others?|additional|extra)\b", re.IGNORECASE)
@@ -51,6 +53,29 @@ _COMMON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What one statement is compared by, looked up once.
+
+    `when` is the time of publication, of its original where the words are copied; `earlier`
+    holds the earlier versions of its report; `numbers` and `parts` are the values named in
+    its sentences, `parts` those that are a share of another.
+    """
+
+    when: str
+    published: str
+    earlier: frozenset[str]
+    words: str
+    head: str
+    stems: frozenset[str]
+    speaker: frozenset[str]
+    named: bool
+    figures: tuple[Figure, ...]
+    numbers: frozenset[float]
+    parts: frozenset[float]
+    cues: frozenset[Cue]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A story's statements in their reports.
 
@@ -63,76 +88,89 @@ class Told:
     annotations: Mapping[str, Annotation]
     likely: Mapping[frozenset[str], float]
     apart: Sequence[tuple[str, str]] = ()
+    facts: dict[str, Facts] = field(default_factory=dict[str, "Facts"])
 
-    def when(self, s: Statement) -> str:
-        """When a statement was published, in copied text when its original was; empty where it is not known."""
-        known = [r for r in (s.taken, s.report) if r is not None and r in self.annotations]
-        if s.taken in ancestors(s.report, self.annotations):
-            return self.published(s.report)
-        return min(map(self.published, known))
-
-    def before(self, a: Statement, b: Statement) -> bool:
-        """Whether `a` was published before `b`: earlier, or in an earlier version of the same report."""
-        return self.when(a) < self.when(b) or a.report in ancestors(b.report, self.annotations)
-
-    def place(self, s: Statement) -> tuple[str, int, str, int]:
-        """What statements are put in order by: time of publication, version, place."""
-        return self.when(s), len(ancestors(s.report, self.annotations)), s.report, s.start
-
-    def published(self, report: str) -> str:
-        """When a report was published; empty where it is not known."""
-        return self.annotations[report].report.published or ""
+    def of(self, s: Statement) -> Facts:
+        """What a statement is compared by."""
+        found = self.facts.get(s.id)
+        if found is None:
+            found = self.facts[s.id] = _facts(s, self.annotations)
+        return found
 
     def words(self, s: Statement) -> str:
         """The words of a statement."""
-        return self.annotations[s.report].report.text[s.start : s.end]
-
-    def around(self, s: Statement) -> str:
-        """The sentences in which a statement stands."""
-        annotation = self.annotations[s.report]
-        inside = [span for span in annotation.sentences if span[0] < s.end and s.start < span[1]] or [(s.start, s.end)]
-        return annotation.report.text[min(a for a, _ in inside) : max(b for _, b in inside)]
-
-    def alike(self, a: Statement, b: Statement) -> float:
-        """How likely two statements alone tell one happening; 0 where that is not on record."""
-        return self.likely.get(frozenset({a.id, b.id}), 0.0)
-
-    def same_origin(self, a: Statement, b: Statement) -> bool:
-        """Whether one origin vouches for both: the same on record or by name, and not cited by names that share no word."""
-        x, y = self.speaker(a), self.speaker(b)
-        if self.resolved.of[a.id] != self.resolved.of[b.id]:
-            return x == y and bool(words_of(self._speaks(a)))
-        return not (x and y) or bool(x & y)
-
-    def speaker(self, s: Statement) -> frozenset[str]:
-        """The telling words of who is cited or is said to say so ("the general claimed 1,200"); empty in a report's own voice."""
-        name = self._speaks(s)
-        return words_of(name) or frozenset(name.casefold().split()) - {"the", "a", "an"}
-
-    def _speaks(self, s: Statement) -> str:
-        return s.chain[-1] if s.chain else (s.actor or "") if self.head(s) in _SAYING else ""
-
-    def figures(self, s: Statement) -> tuple[Figure, ...]:
-        """The figures of a statement: no ages, and no "three more"."""
-        annotation = self.annotations[s.report]
-        found = [annotation.figures[i] for i in annotation.events[s.mention].figures] if s.mention >= 0 else []
-        text = annotation.report.text
-        return tuple(_opened(f, text) for f in found if f.what != "others" and not _no_total(f, text))
-
-    def names_figure(self, s: Statement, value: float) -> bool:
-        """Whether the sentences in which a statement stands name this number too ("four tonnes, not five and a half")."""
-        annotation = self.annotations[s.report]
-        inside = [span for span in annotation.sentences if span[0] < s.end and s.start < span[1]]
-        return any(f.low == value for f in annotation.figures for a, b in inside if a <= f.start < b)
+        return self.of(s).words
 
     def head(self, s: Statement) -> str:
         """The lemma of the word that names the happening."""
-        return self.annotations[s.report].events[s.mention].head.casefold() if s.mention >= 0 else ""
+        return self.of(s).head
 
-    def stems(self, s: Statement) -> frozenset[str]:
-        """The beginnings of a statement's telling words, by which two clauses are found to speak of one thing."""
-        found = [m.group()[:_STEM] for m in _WORD.finditer(self.words(s).casefold()) if m.group() not in _COMMON]
-        return frozenset(_FOLDED.get(w, w) for w in found)
+    def says(self, s: Statement, cue: Cue) -> bool:
+        """Whether the words of a statement, or of its sentences, hold a cue."""
+        return cue in self.of(s).cues
+
+    def before(self, a: Statement, b: Statement) -> bool:
+        """Whether `a` was published before `b`: earlier, or in an earlier version of the same report."""
+        return self.of(a).when < self.of(b).when or a.report in self.of(b).earlier
+
+    def place(self, s: Statement) -> tuple[str, int, str, int]:
+        """What statements are put in order by: time of publication, version, place."""
+        return self.of(s).when, len(self.of(s).earlier), s.report, s.start
+
+    def alike(self, a: Statement, b: Statement) -> float:
+        """How likely two statements alone tell one happening; 0 where that is not on record."""
+        return self.likely.get(frozenset((a.id, b.id)), 0.0)
+
+    def same_origin(self, a: Statement, b: Statement) -> bool:
+        """Whether one origin vouches for both: the same on record or by name, and not cited by names that share no word."""
+        x, y = self.of(a), self.of(b)
+        if self.resolved.of[a.id] != self.resolved.of[b.id]:
+            return x.named and x.speaker == y.speaker
+        return not (x.speaker and y.speaker) or bool(x.speaker & y.speaker)
+
+
+def _facts(s: Statement, annotations: Mapping[str, Annotation]) -> Facts:
+    annotation = annotations[s.report]
+    text, earlier = annotation.report.text, ancestors(s.report, annotations)
+    inside = [span for span in annotation.sentences if span[0] < s.end and s.start < span[1]] or [(s.start, s.end)]
+    start, end = min(a for a, _ in inside), max(b for _, b in inside)
+    named = [f for f in annotation.figures if start <= f.start < end]
+    head = annotation.events[s.mention].head.casefold() if s.mention >= 0 else ""
+    speaks = s.chain[-1] if s.chain else (s.actor or "") if head in _SAYING else ""
+    words, telling = text[s.start : s.end], words_of(speaks)
+    return Facts(
+        when=_when(s, earlier, annotations),
+        published=annotation.report.published or "",
+        earlier=earlier,
+        words=words,
+        head=head,
+        stems=_stems(words),
+        speaker=telling or frozenset(speaks.casefold().split()) - {"the", "a", "an"},
+        named=bool(telling),
+        figures=_figures(s, annotation),
+        numbers=frozenset(f.low for f in named),
+        parts=frozenset(f.low for f in named if f.part),
+        cues=find(words, text[start:end]),
+    )
+
+
+def _when(s: Statement, earlier: frozenset[str], annotations: Mapping[str, Annotation]) -> str:
+    """When a statement was published, in copied text when its original was; empty where it is not known."""
+    reports = [s.report, s.taken] if s.taken in annotations and s.taken not in earlier else [s.report]
+    return min(annotations[r].report.published or "" for r in reports if r)
+
+
+def _stems(words: str) -> frozenset[str]:
+    """The beginnings of telling words, by which two clauses are found to speak of one thing."""
+    found = [m.group()[:_STEM] for m in _WORD.finditer(words.casefold()) if m.group() not in _COMMON]
+    return frozenset(_FOLDED.get(w, w) for w in found)
+
+
+def _figures(s: Statement, annotation: Annotation) -> tuple[Figure, ...]:
+    """The figures of a statement: no ages, and no "three more"."""
+    found = [annotation.figures[i] for i in annotation.events[s.mention].figures] if s.mention >= 0 else []
+    text = annotation.report.text
+    return tuple(_opened(f, text) for f in found if f.what != "others" and not _no_total(f, text))
 
 
 def _opened(f: Figure, text: str) -> Figure:
