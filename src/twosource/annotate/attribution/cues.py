@@ -68,7 +68,7 @@ def cues() -> Cues:
         medium=nouns["medium"],
         adverbs=frozenset(str(data["phrases"]["adverbs"]).split()),
         stands=_stands(data["phrases"]["stands"]),
-        verbs=frozenset(every) | {"put", "charge", "cite", "quote"},
+        verbs=frozenset(every) | {"put", "charge", "cite", "quote", "give", "measure", "attribute", "ascribe"},
         forms={form: verb for verb in sorted(every) for form in _regular(verb)} | {verb: verb for verb in every},
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.attribution import spans
+from twosource.annotate.entities.words import organisation_head, person_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _NAMING = frozenset({"call", "dub", "label", "deem", "declare", "brand", "term", "consider"})
 _SHOWING = frozenset({"show", "find", "demonstrate", "illustrate"})
 _WISHING = frozenset({"want", "like", "prefer", "need"})  # "wants the body returned"
-_COUNTING = frozenset({"count", "tally", "record", "register", "log", "list", "document"})
+_COUNTING = frozenset({"count", "tally", "record", "register", "log", "list", "document", "measure", "say", "expect"})
 # What is put at a figure, a time or a place by the one who reckons it.
 _RECKONED = frozenset(
     [
@@ -32,6 +33,10 @@ _RECKONED = frozenset(
         "date",
         "price",
         "value",
+        "area",
+        "cause",
+        "strength",
+        "attendance",
     ]
 )
 _SUFFERED = frozenset({"life", "victim", "casualty"})  # "The flood claimed eleven lives": nobody says so
@@ -78,13 +83,13 @@ def _for(clause: Token) -> Token | None:
     return next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "for" and c.i == clause.left_edge.i), None)
 
 
-def thing(  # noqa: PLR0911 (one kind of object after another)
+def thing(  # noqa: C901, PLR0911 (one kind of object after another)
     verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool
 ) -> set[int]:
     """The content of a verb that takes an object: "praised the plan", "put the toll at 12", "was praised by X"."""
     what = _child(verb, "dobj")
     if passive and what is None:
-        return _praised(verb, voice) if lemma in lexicon.object else set()
+        return _praised(verb, voice) if lemma in lexicon.object or lemma == "put" else set()
     if what is None and lemma in lexicon.object:
         what = _gerund(verb)
     if what is None:
@@ -92,6 +97,8 @@ def thing(  # noqa: PLR0911 (one kind of object after another)
         return spans.subtree(named) if named is not None else set()
     if lemma in _SHOWING:
         return _shown(verb, what) if voice is not None and voice.lemma_.lower() in lexicon.speaking else set()
+    if lemma == "say" and not _speaks(voice):
+        return set()
     if lemma in _COUNTING or (lemma == "put" and what.lemma_.lower() in _RECKONED):
         return _reckoned(verb, lemma, what)
     telling = any(c.dep_ == "acl" and c.tag_ == "VBG" and lexicon.lemma(c) in lexicon.clause for c in what.children)
@@ -99,11 +106,21 @@ def thing(  # noqa: PLR0911 (one kind of object after another)
         return set()  # "released a statement saying ...": what counts is what it says
     if lemma == "claim" and what.lemma_.lower() in _SUFFERED:
         return set()
-    leads = {"see": "as", "put": "at", "charge": "with"}.get(lemma)
+    if lemma == "give" and what.lemma_.lower() not in _RECKONED:
+        return set()
+    leads = {"see": "as", "put": "at", "charge": "with", "give": "as", "attribute": "to", "ascribe": "to"}.get(lemma)
     if leads is not None:
         rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)
         return spans.subtree(what) | spans.subtree(rest) if rest is not None else set()
     return _with_complements(verb, what) if lemma in lexicon.object else set()
+
+
+def _speaks(voice: Token | None) -> bool:
+    """Tell whether a voice is somebody's, not a clock's or a thermometer's."""
+    if voice is None:
+        return False
+    named = voice.pos_ in {"PROPN", "PRON"} or voice.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+    return named or person_head(voice.doc, voice.i) is not None or organisation_head(voice.doc, voice.i) is not None
 
 
 def _reckoned(verb: Token, lemma: str, what: Token) -> set[int]:
@@ -127,8 +144,11 @@ def _praised(verb: Token, voice: Token | None) -> set[int]:
     if voice is None:
         return set()
     what = _child(verb, "nsubjpass")
+    at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"), None) if verb.lemma_ == "put" else None
+    if verb.lemma_ == "put" and at is None:
+        return set()
     if what is not None:
-        return spans.subtree(what)
+        return spans.subtree(what) | (spans.subtree(at) if at is not None else set[int]())
     return spans.subtree(verb.head) - spans.subtree(verb) if verb.dep_ == "acl" else set()
 
 
