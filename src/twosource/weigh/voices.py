@@ -120,6 +120,9 @@ def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[
     if entity is None or (entity.kind == "person" and entity.name == entity.name.lower()):  # "the duty officer": no person's name
         person = _trailing_name(name)
         return words_of(person), words_of(name.removesuffix(person))
+    if entity.kind == "place" and words_of(name) <= words_of(entity.name):
+        # A country that says something is its government, not every office with its name in its title.
+        return frozenset[str](), words_of(f"{name} {entity.name} government")
     if entity.kind != "person":
         return frozenset[str](), words_of(name) | words_of(entity.name)
     person = words_of(entity.name)
