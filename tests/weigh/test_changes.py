@@ -74,6 +74,23 @@ def test_a_denial_that_somebody_is_cited_for_contradicts_the_claim():
     assert found(claim, denial)[0] == ["polarity"]
 
 
+def test_a_negation_of_something_else_contradicts_nothing():
+    claim_ = told("The Post", line("The museum was robbed that night.", "the curator", head="rob"))
+    other = told("The Echo", line("A door had not been forced.", "the police", denies=True, head="force"))
+    negated = replace(other[0], attributions=tuple(replace(a, denies=False) for a in other[0].attributions))
+    negated = replace(negated, events=tuple(replace(e, status="negated") for e in negated.events))
+    assert found(claim_, (negated, other[1]))[0] == []
+
+
+def test_a_share_of_a_figure_is_not_set_against_it():
+    one = told("The Post", line("61000 tons were made, of which 14000 were sold.", "the state", what="weight", low=61000))
+    annotation = one[0]
+    start = annotation.report.text.index("14000")
+    part = replace(annotation.figures[0], start=start, end=start + 5, low=14000, high=14000, part=True)
+    whole = (replace(annotation, figures=(*annotation.figures, part)), one[1])
+    assert found(whole, toll(14000, "the buyer", NOON, "tons were sold.", what="weight")) == ([], [])
+
+
 def test_a_denial_in_a_report_s_own_voice_contradicts_nobody():
     claim = told("The Post", line("The gate was jammed that night.", "the union"))
     assert found(claim, told("The Echo", line("The gate was not jammed at all.", denies=True)))[0] == []
@@ -170,9 +187,10 @@ def test_figures_that_share_a_number_speak_of_one():
 
 
 def test_one_dispute_between_two_events_is_told_once():
-    claim_ = toll(12, "the police")
-    others = [(toll(9, by)[0], (line("9 people were killed in the crash.", event=e),)) for by, e in (("a", "e2"), ("b", "e3"))]
-    one = story(claim_, *others)
+    denials = [
+        told(o, line("The gate was not jammed.", o, denies=True, event=e)) for o, e in (("The Echo", "e2"), ("The Sun", "e3"))
+    ]
+    one = story(told("The Post", line("The gate was jammed.", "the union")), *denials)
     first, *rest = (s.id for s in one.statements)
     joins = tuple(Join(first, other, 0.7, joined=False) for other in rest)
     assert len(weigh(replace(one, joins=joins)).conflicts) == 1
@@ -253,10 +271,18 @@ def test_an_opening_that_is_put_off_is_an_update():
 
 
 def test_what_was_kept_apart_though_alike_is_compared_too_unless_a_person_split_it():
-    one = story(toll(12, "the police"), (toll(9, "the hospital")[0], (line("9 people were killed in the crash.", event="e2"),)))
+    denial = told("The Echo", line("The gate was not jammed.", "the operator", denies=True, event="e2"))
+    one = story(told("The Post", line("The gate was jammed.", "the union")), denial)
     pair = tuple(s.id for s in one.statements)
-    assert {c.kind for c in weigh(replace(one, joins=(Join(*pair, 0.6, joined=False),))).conflicts} == {"figure"}
+    assert {c.kind for c in weigh(replace(one, joins=(Join(*pair, 0.6, joined=False),))).conflicts} == {"polarity"}
     assert weigh(replace(one, joins=(Join(*pair, 0.6, joined=True),))).conflicts == ()
+
+
+def test_figures_of_two_events_are_not_set_against_each_other():
+    other = (toll(9, "the hospital")[0], (line("9 people were killed in the crash.", event="e2"),))
+    one = story(toll(12, "the police"), other)
+    join = Join(*(s.id for s in one.statements), 0.9, joined=False)
+    assert weigh(replace(one, joins=(join,))).conflicts == ()
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.booleans(), st.booleans())

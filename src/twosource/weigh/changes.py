@@ -150,12 +150,12 @@ def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
     """Whether the denial could answer the claim: somebody is cited for it, elsewhere, on what is said to have happened."""
     if denial.background or claim.background or claim.status == "hypothetical":
         return False
-    if not denial.chain and not outright(denial, told.annotations[denial.report]):
+    one_thing = _on_one_thing(denial, claim, told)
+    if not outright(denial, told.annotations[denial.report]) and not (denial.chain and one_thing):
         return False
     if denial.report == claim.report:
         apart = claim.end <= denial.start or denial.end <= claim.start
-        cited = bool(claim.chain) or told.head(denial) == told.head(claim)
-        return apart and cited and _on_one_thing(denial, claim, told)
+        return one_thing and apart and (bool(claim.chain) or told.head(denial) == told.head(claim))
     return True
 
 

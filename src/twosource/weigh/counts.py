@@ -33,11 +33,13 @@ def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: To
     later = told.before(a, b)
     planned = b.status == "actual" and (a.status in {"planned", "hypothetical"} or told.says(a, "announced"))
     if told.same_origin(a, b) or planned:
+        if {one.what, other.what} & MEASURES and not told.of(a).stems & told.of(b).stems:
+            return None
         return Update(a.event, a.id, b.id, f"{shown(one)}, then {shown(other)}") if later else None
     if later and _replaces(a, b, (one, other), all_of_it, told):
         way = "rose" if other.low > one.low else "fell"
         return Update(a.event, a.id, b.id, f"the count {way} from {shown(one)} to {shown(other)}")
-    if agree(one, other) or not same_day(a, b):
+    if agree(one, other) or not same_day(a, b) or a.event != b.event:
         return None
     kind = "place" if all(told.says(s, "position") for s in (a, b)) and one.what == "distance" else "figure"
     return Conflict(kind, a.event, a.id, b.id, f"{shown(one)} against {shown(other)} {one.what}")

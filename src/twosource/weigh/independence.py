@@ -13,9 +13,14 @@ Conservative by design: what is not on record adds nothing. An origin is counted
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from twosource.link.events import agglomerate
+from twosource.link.pairs import dates_meet
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
 from twosource.weigh.overrides import Overrides
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
 
-AGREE = 0.5  # likelihood of one happening from which two passages are held to say the same
+AGREE = 0.5  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
 _SCRAP = 20  # characters: a shorter passage is no claim of its own
 
@@ -44,14 +49,35 @@ class Grounds:
 def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozenset[frozenset[str]]:
     """Pairs of statement ids that say the same.
 
-    Scraps of a clause confirm nothing; within one report only two sources that are both cited do.
+    An event holds all that belongs to one happening; what confirms is held to more. Its own statements are grouped once
+    again, at a likelihood of `AGREE`, and confirm each other within a group. A copied one agrees with what it is as likely
+    the same as. Scraps of a clause confirm nothing; within one report only two sources that are both cited do.
     """
     said = {s.id: s for s in statements}
-    return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE and _can_confirm(said[j.a], said[j.b]))
+    likely = {frozenset({j.a, j.b}): j.score for j in joins if j.joined}
+    group: dict[str, tuple[str, int]] = {}
+    events: dict[str, list[str]] = defaultdict(list)
+    for s in statements:
+        if s.taken is None:
+            events[s.event].append(s.id)
+    for event, ids in events.items():
+        i, j = np.triu_indices(len(ids), 1)
+        scores = np.array([likely.get(frozenset({ids[a], ids[b]}), 0.0) for a, b in zip(i, j, strict=True)], np.float32)
+        for n, members in enumerate(agglomerate(len(ids), i, j, scores, AGREE)):
+            group |= {ids[k]: (event, n) for k in members}
+    return frozenset(
+        frozenset({j.a, j.b})
+        for j in joins
+        if j.joined and _one_group([group.get(j.a), group.get(j.b)], j.score) and _can_confirm(said[j.a], said[j.b])
+    )
+
+
+def _one_group(groups: Sequence[tuple[str, int] | None], score: float) -> bool:
+    return score >= AGREE if None in groups else len(set(groups)) == 1
 
 
 def _can_confirm(a: Statement, b: Statement) -> bool:
-    if min(a.end - a.start, b.end - b.start) < _SCRAP:
+    if min(a.end - a.start, b.end - b.start) < _SCRAP or dates_meet(a.date, b.date) is False:
         return False
     one, other = _named(a.actor), _named(b.actor)
     if one and other and not one & other:

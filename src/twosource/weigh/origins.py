@@ -46,7 +46,9 @@ _GENERIC = words_of(
 )
 _HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
-_OURSELVES = re.compile(r"I|me|we|us|(?:our|this|the paper's|a) (?:own )?(?:reporters?|correspondents?|newspaper|paper)", re.IGNORECASE)
+_OURSELVES = re.compile(
+    r"I|me|we|us|(?:our|this|the paper's|a) (?:own )?(?:reporters?|correspondents?|newspaper|paper)", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"

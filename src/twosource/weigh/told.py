@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
 
 _MORE = re.compile(r"^\s+(?:[\w'’-]+\s+){0,2}?(?:more|others?|additional|extra)\b", re.IGNORECASE)
+_MORE_INSIDE = re.compile(r"\b(?:more|others?|another|additional|further)\b(?! than)", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:another|(?:a )?further|(?:an )?additional|other|extra|first|last|minus)\s+(?:[\w'’-]+\s+)?$", re.IGNORECASE
 )
@@ -181,7 +182,7 @@ def _opened(f: Figure, text: str) -> Figure:
 def _no_total(f: Figure, text: str) -> bool:
     """Whether a figure adds to another ("three more", "another six") or is somebody's age ("a driver of 52")."""
     before, after = text[max(0, f.start - 40) : f.start], text[f.end : f.end + 40]
-    if _MORE.search(after) or _ANOTHER.search(before):
+    if _MORE.search(after) or _ANOTHER.search(before) or _MORE_INSIDE.search(text[f.start : f.end]):
         return True
     bare = f.what == "count" and 10 <= f.low <= 110 and f.low == f.high
     return bare and bool(_AGE_BEFORE.search(before) and _AGE_AFTER.search(after))
