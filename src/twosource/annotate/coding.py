@@ -89,6 +89,11 @@ def code_pairs(pairs: Iterable[Pair]) -> list[Coding]:
     return [_code(docs[text], read[text], actor, recipient) for text, actor, recipient in given]
 
 
+def code_parsed(doc: Doc, actor: Span, recipient: Span) -> Coding:
+    """The `Coding` of a pair in a sentence that is parsed already."""
+    return _code(doc, encode([doc.text])[0], actor, recipient)
+
+
 def _code(doc: Doc, read: Encoded, actor: Span | None, recipient: Span | None) -> Coding:
     predicates = governing(head_of(doc, actor), head_of(doc, recipient))
     scores = head().scores(features(doc, actor, recipient), vectors_of(doc, read, actor, recipient))

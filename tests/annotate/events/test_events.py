@@ -280,3 +280,11 @@ def test_of_the_whole_and_its_part_the_clause_tells_the_part():
 def test_a_clause_takes_the_figure_of_what_hangs_on_it():
     a = read("Thieves used the night to strip the chapel of fourteen paintings.")
     assert a.figures[next(e for e in a.events if e.head == "use").figures[0]].low == 14
+
+
+def test_the_trained_head_decides_where_the_lexicon_is_weak():
+    assert main("She dismissed talk that oil from the tanker had reached the bay.").type == "REJECT"
+    assert (main("The court convicted the banker of fraud.").type, main("Demonstrators blamed soldiers.").type) == (
+        "SANCTION",
+        "ACCUSE",
+    )

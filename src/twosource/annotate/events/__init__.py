@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.assemble import Finder
+from twosource.annotate.events.judge import judged
 
 if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
@@ -31,4 +32,4 @@ def find(  # noqa: PLR0913, PLR0917 - events join all that was found before them
     finder = Finder(parsed, furniture, times, places, figures, attributions)
     found = [e for s in parsed.sentences for e in finder.in_sentence(s)]
     found.extend(finder.contents_without(found))
-    return tuple(sorted(found, key=lambda e: (e.trigger, e.start)))
+    return tuple(sorted(judged(parsed.doc, found), key=lambda e: (e.trigger, e.start)))
