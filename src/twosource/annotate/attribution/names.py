@@ -53,7 +53,7 @@ class Namer:
         head, stretch = self._antecedent(head, source)
         entity = self._entity(head, stretch)
         if entity is None or not self.entities[entity].name[:1].isupper():
-            entity = self._described(head, stretch) or entity
+            entity = self._described(head, stretch) or self._titled(head, stretch) or entity
         if head.pos_ == "PRON" and entity is None:
             name, entity = self._spoken_before(head)
         elif (
@@ -108,11 +108,30 @@ class Namer:
             found = {
                 m.entity
                 for m in self.mentions
-                if m.form == "name" and m.end < head.idx and self.entities[m.entity].sector == sector and self._body(m.entity)
+                if m.form == "name"
+                and m.end < head.idx
+                and self.entities[m.entity].sector in {sector, None}
+                and self._body(m.entity)
             }
         else:
             return None
         return found.pop() if len(found) == 1 else None
+
+    def _titled(self, head: Token, stretch: Tokens) -> str | None:
+        """Whom "the minister" or "the union" takes up: the last voice, or the only entity, whose name or role holds the word."""
+        if stretch[1] - stretch[0] != 2 or self.doc[stretch[0]].lower_ != "the" or head.pos_ != "NOUN":
+            return None
+        word = head.lower_
+        spoken = [e for _, _, e in reversed(self.last) if e is not None and self._called(e, word)]
+        if spoken:
+            return spoken[0]
+        before = {m.entity for m in self.mentions if m.form == "name" and m.end < head.idx and self._called(m.entity, word)}
+        return before.pop() if len(before) == 1 else None
+
+    def _called(self, entity: str, word: str) -> bool:
+        found = self.entities[entity]
+        telling = {w.casefold().strip(",.'’") for w in f"{found.name} {found.role or ''}".split()}
+        return found.name[:1].isupper() and len(found.name.split()) > 1 and word in telling
 
     def _body(self, entity: str) -> bool:
         return self.entities[entity].kind == "organisation" and self.entities[entity].name[:1].isupper()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _ORGANISED = frozenset({"BUS", "EDU", "MED", "REL", "PTY", "SOC", "OPP", "REB", "UAF", "NGO", "IGO"})
+_PRESS = re.compile(r"\bpress (?:service|office|secretary|release|department)\b", re.IGNORECASE)
 _AGENCY = re.compile(r"\b(?:news ?agency|newswire|wire service|press agency)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|"
@@ -59,6 +60,8 @@ def kind_of(  # noqa: C901, PLR0911, PLR0912
     carrier = _carriers().get((entity.name if entity else name).casefold())
     if carrier is not None:
         return carrier
+    if _PRESS.search(phrase):  # a body's own voice, no newspaper
+        return "official" if _OFFICE.search(phrase) else "organisation"
     if _AGENCY.search(phrase):
         return "agency"
     if entity is not None and entity.kind == "outlet":
