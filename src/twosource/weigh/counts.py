@@ -53,7 +53,7 @@ def _replaces(a: Statement, b: Statement, pair: tuple[Figure, Figure], all_of_it
     """
     one, other = pair
     if not {one.what, other.what} & GROWING:
-        return other.low < one.low and told.says(b, "changed")
+        return told.says(b, "rises" if other.low > one.low else "changed")
     if other.low < one.low or _still_held(a, b, one, all_of_it, told):
         return False
     next_day = told.of(a).when[:10] < told.of(b).when[:10]
