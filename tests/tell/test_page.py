@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tell.made_account import EVIL_ID, REPORTS, STATEMENTS, STORY
 
-from twosource.records import Report, Statement, StoryAccount
+from twosource.records import Conflict, Report, Statement, StoryAccount
 from twosource.tell import dates
 from twosource.tell.page import render
 from twosource.tell.page.shelf import marked
@@ -136,6 +136,21 @@ def test_one_dispute_is_told_from_the_lesser_figure(page: Read) -> None:
     assert "2 or more killed, people “Two people were killed” Morning Sheet" in words
     assert "5 killed, people “Five people were killed” City Post" in words
     assert words.count("Figures differ") == 2
+
+
+def test_sides_that_no_slot_names_stay_together() -> None:
+    statements = tuple(Statement(n, "a1", 24 + i, 60 + i, "e1") for i, n in enumerate("pqr"))
+    conflicts = (
+        Conflict("actor", "e1", "p", "q", "who"),
+        Conflict("actor", "e1", "r", "p", "who"),
+        Conflict("actor", "e1", "q", "r", "who"),
+    )
+    story = dataclasses.replace(STORY, statements=(*STORY.statements, *statements), conflicts=conflicts)
+    html = render([story], REPORTS)
+    assert html.count('class="versus"') == 1
+    sides = html[html.index('class="sides"') :][:4000].split("<div>")
+    assert sides[1].count("<blockquote") == 1
+    assert sides[2].partition("</article>")[0].count("<blockquote") == 2
 
 
 def test_the_history_of_a_figure(page: Read) -> None:

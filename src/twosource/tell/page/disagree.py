@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from twosource.tell.page.receipts import Receipt, Receipts
 
 
+# Kinds whose claims are told by the passages alone: the actor of "the army blamed the rebels" is not the one who is blamed.
+_UNNAMED = frozenset({"actor", "place"})
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of a contradiction: what it claims, and who says so in which words."""
@@ -72,6 +76,7 @@ def contradictions(
             key = c.event, c.kind, _claim(one, c.kind), _claim(other, c.kind)
             groups.setdefault(key, []).append((one, other))
             why.setdefault(key, c.why)
+    groups = {key: _sided(pairs) if key[1] in _UNNAMED else pairs for key, pairs in groups.items()}
     order = {name: n for n, name in enumerate(events)}
     found: list[Against] = []
     for key, pairs in sorted(groups.items(), key=lambda g: (order[g[0][0]], g[0][1], -len(g[1]))):
@@ -79,6 +84,20 @@ def contradictions(
         sides = (Side(left, receipts.all(a for a, _ in pairs)), Side(right, receipts.all(b for _, b in pairs)))
         found.append(Against(CONFLICT_KINDS.get(kind, kind), "" if left and right else plain(why[key]), events[event], *sides))
     return found
+
+
+def _sided(pairs: Sequence[tuple[Statement, Statement]]) -> list[tuple[Statement, Statement]]:
+    """Pairs turned so that who stood on one side stays there; a pair that would set a side against itself is left out."""
+    left, right = set[str](), set[str]()
+    out: list[tuple[Statement, Statement]] = []
+    for a, b in pairs:
+        if a.id in right or b.id in left:
+            a, b = b, a  # noqa: PLW2901 - the same pair, turned
+        if a.id not in right and b.id not in left:
+            left.add(a.id)
+            right.add(b.id)
+            out.append((a, b))
+    return out
 
 
 def _rank(s: Statement, kind: str) -> tuple[float, str]:
@@ -93,8 +112,7 @@ def _claim(s: Statement, kind: str) -> str:
         return "Denied" if s.polarity == "denies" else "Asserted"
     if kind == "time" and s.time:
         return dates.zoned(plain(s.time))
-    given = {"place": s.place, "actor": s.actor}.get(kind)
-    return plain(given) if given else ""
+    return ""
 
 
 def series(story: StoryAccount, events: Mapping[str, EventView], receipts: Receipts) -> list[Series]:
