@@ -89,8 +89,8 @@ _UNSURE = frozenset(
 
 
 def _counted(figures: list[Figure]) -> Counted | None:
-    """The figure that a statement is about: the first whole one, else the first part."""
+    """The figure that a statement is about: its clause's first, which is a whole before a part (`annotate.events.figured`)."""
     if not figures:
         return None
-    f = next((f for f in figures if not f.part), figures[0])
+    f = figures[0]
     return Counted(f.what, f.low, f.high, f.of, f.part, f.total)

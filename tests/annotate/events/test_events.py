@@ -288,3 +288,17 @@ def test_the_trained_head_decides_where_the_lexicon_is_weak():
         "SANCTION",
         "ACCUSE",
     )
+
+
+def test_a_stamp_that_the_parser_cut_off_is_the_entrys_still():
+    text = "We were off the air. This is what we wrote down.\n\n• 4.35 – The state agency puts out that the mayor has resigned."
+    found = read(text, "2031-05-20T13:00:00+02:00").events
+    assert next(e.time for e in found if e.head == "put") == "2031-05-20T04:35"
+
+
+def test_what_is_to_blame_is_no_plan():
+    assert main("A gust had been to blame.").status == "actual"
+
+
+def test_who_specifies_only_says():
+    assert [e.head for e in read("The rate will be reviewed after a year, the minister specified.").events] == ["review"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import accumulate
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
 from twosource.annotate.events.coding import as_told, code_clause, code_noun
+from twosource.annotate.events.entries import in_entry, stamps
 from twosource.annotate.events.figured import figures_of, host_of, tells
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
 from twosource.annotate.events.lent import own_times
@@ -17,15 +17,14 @@ from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_a
 from twosource.annotate.events.status import status_of
 from twosource.annotate.events.vocabulary import REFUSED_COMMENT, SPEECH_ACTS
 from twosource.annotate.events.when import Timed, by_clause, date_and_time, is_recalled, timed, turned_ahead
-from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.wording import word_set
 from twosource.records import EventMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
 
     from twosource.annotate.events.lexicon import Code
     from twosource.annotate.parse import Parsed
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 _FINE = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
 _IN_PLACE = word_set("in at near outside inside off on around across from over aboard throughout to into between along within by")
-_BEHIND_STAMP = re.compile(r"[\s:|–—-]*")
 _BLOCK = 256  # characters: attributions are found by the block that their content touches
 _MOST_NOUNS = 2  # event nouns a sentence that get a mention of their own
 
@@ -57,6 +55,8 @@ class Finder:
         self.furniture = [(f.start, f.end) for f in furniture]
         self.acts: dict[int, str] = {}  # predicate → its type: what is only demanded or refused is no event of its own
         self.times = timed(doc, times)
+        self.stamps = stamps(doc.text, self.times)
+        self.heads = {t.time.start for t in self.stamps.values()}
         self.figures = figures
         self.attributions = attributions
         self.figure_tokens = [_anchor_in(parsed, f.start, f.end) for f in figures]
@@ -81,7 +81,7 @@ class Finder:
         if not words or (self._is_furniture(words[0].idx) and self._is_furniture(words[-1].idx)):
             return
         found = list(clauses(sentence))
-        stamp, times = self._stamped(self._times_in(sentence.start, sentence.end))
+        stamp, times = self._stamped(sentence.start_char, self._times_in(sentence.start, sentence.end))
         counted = [(i, self.figures[i], self.figure_tokens[i]) for i in self._figures_in(sentence.start, sentence.end)]
         owned = figures_of(found, counted)
         taken: set[int] = set()
@@ -97,7 +97,7 @@ class Finder:
         mentions += self._among(sentence, found)
         if not taken:
             mentions += self._whole(sentence, found, times)
-        yield from (_in_entry(self.doc, m, stamp) for m in mentions)
+        yield from (in_entry(self.doc.text, m, stamp) for m in mentions)
 
     def _dated(self, clause: Clause, mention: EventMention, times: Sequence[Timed]) -> EventMention:
         """The clause's mention with the date and hour that its time words give."""
@@ -106,11 +106,14 @@ class Finder:
             day = turned_ahead(clause, day, times, self.published)
         return replace(mention, date=day, time=time, background=is_recalled(day, self.published))
 
-    def _stamped(self, times: list[Timed]) -> tuple[Timed | None, list[Timed]]:
-        """The hour at the head of an entry of a running report ("• 14.20 – …"), if there is one, and the other times."""
-        if times and is_entry(self.doc.text, times[0].time.start, times[0].time.end):
+    def _stamped(self, start: int, times: list[Timed]) -> tuple[Timed | None, list[Timed]]:
+        """The hour at the head of an entry of a running report ("• 14.20 – …"), if there is one, and the other times.
+
+        It stands in the sentence or, where the parser cut it off, right before it.
+        """
+        if times and times[0].time.start in self.heads:
             return times[0], times[1:]
-        return None, times
+        return self.stamps.get(start), times
 
     def contents_without(self, found: Sequence[EventMention]) -> Iterator[EventMention]:
         """What somebody says where no clause was found in it: the content itself, told whole ("Kick-off remains at 3 p.m.")."""
@@ -322,17 +325,6 @@ class Finder:
 
     def _is_furniture(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.furniture)
-
-
-def _in_entry(doc: Doc, mention: EventMention, stamp: Timed | None) -> EventMention:
-    """What an entry of a running report tells in its own voice is of the entry's hour, unless it says otherwise."""
-    if stamp is None:
-        return mention
-    if mention.start <= stamp.time.start and (rest := _BEHIND_STAMP.match(doc.text, stamp.time.end)) is not None:
-        mention = replace(mention, start=min(rest.end(), mention.trigger[0]))
-    if mention.date is not None or mention.attribution is not None or mention.status == "planned":
-        return mention
-    return replace(mention, date=stamp.date, time=stamp.time.value)
 
 
 def _inside(places: list[tuple[int, int]], first: int, last: int) -> list[int]:

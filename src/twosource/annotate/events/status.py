@@ -129,7 +129,8 @@ def _planned(clause: Clause) -> bool:
         return lead.lemma_.lower() not in {"try", "attempt"}
     if lead.lemma_ in {"be", "go"}:
         words = {c.lemma_.lower() for c in lead.children if c.dep_ in {"acomp", "oprd"}}
-        return bool(words & PLAN_ADJECTIVES) or not words
+        blamed = clause.head.lemma_ == "blame"  # "the gust is to blame" tells a cause
+        return bool(words & PLAN_ADJECTIVES) or not (words or blamed)
     return False
 
 

@@ -11,7 +11,8 @@ SPEECH = word_set(
     "reveal disclose show indicate quote cite feel hope fear expect understand stress emphasise emphasize reiterate "
     "point conclude hear read announce predict forecast hint assure caution mention repeat continue describe "
     "speculate suspect inform warn ask wonder guess doubt contend describe joke testify imply underline underscore "
-    "stipulate learn hold find see mean deny charge allege vow pledge promise agree tweet post sum counter retort"
+    "stipulate learn hold find see mean deny charge allege vow pledge promise agree tweet post sum counter retort "
+    "specify apprise clarify elaborate recount relate concur warrant swear remind notify advise muse quip"
 )
 # Of these, verbs that are acts when they take a clause or an addressee: they stay events.
 SPEECH_ACTS = word_set("warn ask vow pledge promise agree charge allege")
