@@ -43,6 +43,8 @@ _OFFICE = {
     "labour": "labor",
     "centre": "center",
 }
+_POLICE = re.compile(r"\b(?:inspector|constable|sergeant|superintendent|detective|police commissioner)\b", re.IGNORECASE)
+_BENCH = re.compile(r"\b(?:chief justice|presiding judge|registrar)\b", re.IGNORECASE)
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|"
@@ -126,4 +128,11 @@ def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[
     if entity.kind != "person":
         return frozenset[str](), words_of(name) | words_of(entity.name)
     person = words_of(entity.name)
-    return person, (words_of(name) | words_of(entity.role or "")) - person
+    institution = (words_of(name) | words_of(entity.role or "")) - person
+    return person, institution | _ranked(f"{name} {entity.role or ''}", entity)
+
+
+def _ranked(words: str, entity: Entity) -> frozenset[str]:
+    """The body that a rank alone tells: an inspector's police, a chief justice's court."""
+    body = {"COP": (_POLICE, "police"), "JUD": (_BENCH, "court")}.get(entity.sector or "")
+    return words_of(body[1]) if body is not None and body[0].search(words) else frozenset[str]()
