@@ -74,3 +74,13 @@ def test_nobody_joins_a_body_by_a_word_that_many_go_by():
         )
     )
     assert found[0] != found[2]
+
+
+def test_an_origin_is_called_by_its_body():
+    found = origins(
+        story(
+            told("The Post", line("The vote stands.", "spokeswoman for the election board", kind="official")),
+            told("The Echo", line("The vote is valid.", "election board", kind="official")),
+        )
+    )
+    assert set(found) == {"election board"}

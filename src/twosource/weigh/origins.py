@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.records import Origin, OriginKind
+from twosource.weigh import naming
 from twosource.weigh.beside import voice_beside
 from twosource.weigh.voices import Voice, voice_of, words_of
 
@@ -80,7 +81,7 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys |= _same_words(story, keys, by_report)
     keys |= _repeated(story, keys, agree, by_report)
     keys |= _same_words(story, keys, by_report)
-    names = _names(keys, voices, actors, own)
+    names = naming.names(keys, voices, actors, own)
     for s in story.statements:
         if s.id not in keys:
             carrier = publisher[s.report]
@@ -373,25 +374,3 @@ def _shows(annotation: Annotation) -> bool:
     """Whether the report shows that its outlet was there: a place with by-line or dateline, or its own eyes."""
     placed = any(f.place for f in annotation.furniture if f.kind in {"byline", "dateline"})
     return placed or bool(_SHOWS.search(annotation.report.text))
-
-
-def _names(
-    keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str], own: AbstractSet[str]
-) -> dict[str, tuple[str, OriginKind]]:
-    """Key → the name to show and the kind: the institution's fullest name, then its people; copied text names nobody anew."""
-    grouped: dict[str, list[Voice]] = defaultdict(list)
-    for statement, key in sorted(keys.items(), key=lambda item: item[0] not in own):
-        if statement in voices and (statement in own or not grouped[key]):
-            grouped[key].append(voices[statement])
-    out: dict[str, tuple[str, OriginKind]] = {}
-    for key in set(keys.values()):
-        group = grouped.get(key)
-        if not group:
-            out[key] = (actors.get(key, key.partition(":")[2]), "organisation")
-            continue
-        kind = Counter[OriginKind](v.kind for v in group).most_common(1)[0][0]
-        bodies = sorted({v.name for v in group if not v.person}, key=lambda n: (-len(n), n))
-        people = sorted({v.name for v in group if v.person}, key=lambda n: (-len(n), n))
-        shown = [*bodies[:1], *people[:2]]
-        out[key] = (shown[0] if len(shown) == 1 else f"{shown[0]} ({'; '.join(shown[1:])})", kind)
-    return out

@@ -1,0 +1,52 @@
+"""What an origin is called: the body, by the name that most use, or the person where no body is known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from twosource.records import OriginKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from twosource.weigh.voices import Voice
+
+# Words before or after a body's name that say through whom it speaks.
+_THROUGH = r"(?:spokes\w+|press (?:service|office|secretary)|statement|representative|officials?)"
+_MOUTH = re.compile(
+    rf"^(?:(?:an?|the|its|one|official|chief|senior) )*{_THROUGH} (?:of|for|by|from|at) (?:the )?|(?:[’']s)? {_THROUGH}$",
+    re.IGNORECASE,
+)
+
+
+def names(
+    keys: Mapping[str, str], voices: Mapping[str, Voice], actors: Mapping[str, str], own: AbstractSet[str]
+) -> dict[str, tuple[str, OriginKind]]:
+    """Key → the name to show and the kind: what the body is called most, else its fullest-named person; copies name nobody anew.
+
+    Who spoke for a body stands in the statements' chains; the origin is the body.
+    """
+    grouped: dict[str, list[Voice]] = defaultdict(list)
+    for statement, key in sorted(keys.items(), key=lambda item: item[0] not in own):
+        if statement in voices and (statement in own or not grouped[key]):
+            grouped[key].append(voices[statement])
+    out: dict[str, tuple[str, OriginKind]] = {}
+    for key in set(keys.values()):
+        group = grouped.get(key)
+        if not group:
+            out[key] = (actors.get(key, key.partition(":")[2]), "organisation")
+            continue
+        kind = Counter[OriginKind](v.kind for v in group).most_common(1)[0][0]
+        called = Counter(_body(v.name) for v in group if not v.person)
+        people = {v.name for v in group if v.person}
+        shown = max(called, key=lambda n: (called[n], len(n), n)) if called else max(people, key=lambda n: (len(n), n))
+        out[key] = (shown, kind)
+    return out
+
+
+def _body(name: str) -> str:
+    """The body for which somebody speaks: "spokeswoman for the commission" → "commission"."""
+    return _MOUTH.sub("", name).strip(" ,") or name
