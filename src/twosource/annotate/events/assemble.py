@@ -50,12 +50,12 @@ class Finder:
     ) -> None:
         """Place every finding in the parse."""
         doc = parsed.doc
-        self.doc = doc
+        self.doc, self.text = doc, doc.text
         self.published = parsed.report.published
         self.furniture = [(f.start, f.end) for f in furniture]
         self.acts: dict[int, str] = {}  # predicate → its type: what is only demanded or refused is no event of its own
         self.times = timed(doc, times)
-        self.stamps = stamps(doc.text, self.times)
+        self.stamps = stamps(self.text, self.times)
         self.heads = {t.time.start for t in self.stamps.values()}
         self.figures = figures
         self.attributions = attributions
@@ -97,7 +97,7 @@ class Finder:
         mentions += self._among(sentence, found)
         if not taken:
             mentions += self._whole(sentence, found, times)
-        yield from (in_entry(self.doc.text, m, stamp) for m in mentions)
+        yield from (in_entry(self.text, m, stamp) for m in mentions)
 
     def _dated(self, clause: Clause, mention: EventMention, times: Sequence[Timed]) -> EventMention:
         """The clause's mention with the date and hour that its time words give."""

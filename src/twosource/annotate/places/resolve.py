@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from twosource.annotate.gazetteer import fold, gazetteer
@@ -69,7 +70,7 @@ _PRIOR = {"country": 9.0, "region": 7.8, "division": 0.7, "county": -0.5, "city"
 _TYPES = frozenset({"city", "province", "region", "state", "district", "town", "governorate", "oblast", "prefecture"})
 _MOST = 30  # candidates of a name that are weighed, the likeliest first
 _NEAR_KM = 150.0
-_PAIR_KM = 40.0
+_PAIR_KM, _CELL = 40.0, 0.5  # a pair's distance, and degrees
 
 
 def candidates(name: str) -> tuple[Candidate, ...]:
@@ -173,21 +174,28 @@ def _pairs(likely: dict[str, list[Candidate]]) -> dict[str, list[float]]:
 
     That an Athens and a Henderson County lie side by side says which of each is meant, before either is chosen.
     """
-    rows = {n: [c for c in cs if c.kind in {"city", "county"}] for n, cs in likely.items()}
-    out: dict[str, list[float]] = {}
+    cells: dict[tuple[str, int, int], list[tuple[str, Candidate]]] = {}
     for name, found in likely.items():
-        gains: list[float] = []
         for c in found:
-            beside = 0
             if c.kind in {"city", "county"}:
-                beside = sum(any(o.country == c.country and _close(c, o) for o in cs) for n, cs in rows.items() if n != name)
-            gains.append(min(W.pair_cap, W.pair * beside))
-        out[name] = gains
-    return out
+                cells.setdefault(_cell(c), []).append((name, c))
+    return {name: [_gain(name, c, cells) for c in found] for name, found in likely.items()}
 
 
-def _close(a: Candidate, b: Candidate) -> bool:
-    return abs(a.lat - b.lat) < 0.6 and abs(a.lon - b.lon) < 0.8 and kilometres(a, b) < _PAIR_KM
+def _cell(c: Candidate, north: int = 0, east: int = 0) -> tuple[str, int, int]:
+    """The half degree that a place lies in, or one beside it: at most 40 km lie in it or in the eight around it."""
+    return c.country, int(c.lat // _CELL) + north, int(c.lon // _CELL) + east
+
+
+def _gain(name: str, c: Candidate, cells: dict[tuple[str, int, int], list[tuple[str, Candidate]]]) -> float:
+    if c.kind not in {"city", "county"}:
+        return 0.0
+    beside: set[str] = set()
+    for cell in (_cell(c, north, east) for north in (-1, 0, 1) for east in (-1, 0, 1)):
+        for other, place in islice(cells.get(cell, ()), _MOST):
+            if other != name and other not in beside and kilometres(c, place) < _PAIR_KM:
+                beside.add(other)
+    return min(W.pair_cap, W.pair * len(beside))
 
 
 def _held(c: Candidate, name: str, chosen: dict[str, Candidate], named: Named) -> float:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from twosource.annotate.times import tense
 from twosource.annotate.times.atoms import listed
-from twosource.annotate.times.clocks import is_entry
 from twosource.annotate.times.grammar import Match
 from twosource.annotate.times.numbers import Number
 
@@ -168,11 +167,22 @@ def _at(match: Match, atoms: list[Atom], doc: Doc) -> bool:  # noqa: PLR0911 - o
         return True
     if clock.end - clock.start > 1 or "noon" in said:
         return "ampm" in said or "." not in atoms[clock.start].text or clock.end - clock.start > 2
-    if is_entry(doc.text, atoms[match.start].start, atoms[match.end - 1].end):
+    if _opens_line(match, atoms, doc):
         return True
     if ":" not in atoms[clock.start].text:
         return _before(match, atoms) == "at" and _lone_hour(clock, atoms, doc, dated=False)
     return _before(match, atoms) in _CLOCK_BEFORE
+
+
+def _opens_line(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """True for the hour at the head of an entry of a running report: "• 14.20 – Shots at the bridge"."""
+    if _after(match, atoms) not in {"-", "–", "—", ":", "|"}:
+        return False
+    span = doc.char_span(atoms[match.start].start, atoms[match.end - 1].end, alignment_mode="expand")
+    at = span.start - 1 if span is not None else -1
+    while at >= 0 and doc[at].is_punct and "\n" not in doc[at].text:
+        at -= 1
+    return span is not None and (at < 0 or "\n" in doc[at].text)
 
 
 def _with_mod(match: Match, atoms: list[Atom], doc: Doc) -> bool:
