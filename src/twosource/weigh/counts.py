@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from twosource.weigh.told import Told
 
 _SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
-_SAME_VAGUE = 0.4  # the same where what is counted is left to guess
+_SAME_VAGUE = 0.25  # the same where what is counted is left to guess
 _CERTAIN = 0.8  # the same for statements that were kept apart
-_SAME_MEASURE = 0.65  # the same for lengths, sums, shares and things, of which one happening has many
+_SAME_MEASURE = 0.75  # the same for lengths, sums, shares and things, of which one happening has many
 _SPREAD = 12  # times by which two figures may differ and still count one thing
 _ROUND = 0.1  # part of a figure by which "about" may round
 _NEARLY = 0.02  # the same for what is measured
@@ -93,7 +93,11 @@ def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -
     """How likely two statements must be of one happening for these figures to be set against each other."""
     if exact(one, other) or other.low in told.of(a).numbers or one.low in told.of(b).numbers:
         return _SAME_COUNT
-    if {one.what, other.what} & MEASURES or not {one.what, other.what} & (BARE | PEOPLE | GROWING):
+    if (
+        {one.what, other.what} <= BARE
+        or {one.what, other.what} & MEASURES
+        or not {one.what, other.what} & (BARE | PEOPLE | GROWING)
+    ):
         if a.event != b.event:
             return _CERTAIN
         return _SAME_VAGUE if told.same_origin(a, b) else _SAME_MEASURE

@@ -98,7 +98,8 @@ def culprit(words: str) -> frozenset[str]:
 
 
 def _placed_apart(a: Statement, b: Statement, told: Told) -> bool:
-    if a.event != b.event or a.status != b.status or not {told.head(a), told.head(b)} <= _PLACED:
+    heads = {told.head(a), told.head(b)}
+    if a.event != b.event or a.status != b.status or not heads <= _PLACED or heads == {"be"}:
         return False
     if any(told.says(s, "there is") for s in (a, b)):
         return False

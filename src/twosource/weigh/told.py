@@ -49,6 +49,7 @@ _FOLDED = {
 _COMMON = frozenset(
     """that this with from have been were will would could should than then they them their there these those which what when
     where while about after before into over under also only other some said says told such more most much many very just even
+    the and was has had not but for are his her its you our who how why any all out off did can may
     never nothing nobody none does being because between through during against without since until""".split()
 )
 
