@@ -50,6 +50,7 @@ _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|a
 _OURSELVES = re.compile(
     r"I|me|we|us|(?:our|this|the paper's|a) (?:own )?(?:reporters?|correspondents?|newspaper|paper)", re.IGNORECASE
 )
+_NOBODY = re.compile(r"(?:nobody|no one|none|neither|not every|no [a-z]+)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
@@ -126,7 +127,7 @@ def _clusters(
     named: dict[Voice, list[str]] = defaultdict(list)
     carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
     for statement, voice in voices.items():
-        if _OURSELVES.fullmatch(voice.name):
+        if _OURSELVES.fullmatch(voice.name) or _NOBODY.match(voice.name):
             continue  # the report's own voice
         if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
             keys[statement] = f"own:{_carrier_like(voice.name, publisher.values()).casefold()}"
