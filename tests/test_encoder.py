@@ -82,3 +82,26 @@ def test_changed_weights_are_refused(monkeypatch):
     monkeypatch.setattr(encoder, "_sums", lambda: {"tokenizer.json": "0" * 64})
     with pytest.raises(encoder.BrokenWeightsError, match=r"tokenizer\.json"):
         encoder.read("tokenizer.json")
+
+
+def test_the_tuned_weights_bring_two_tellings_of_one_happening_nearer():
+    told = [
+        ("Police arrested the captain of the ferry.", "arrested"),
+        ("The master of the vessel was taken into custody.", "custody"),
+        ("The ferry caught fire off Kotka on Monday night.", "caught"),
+    ]
+
+    def alike(weights: str) -> np.ndarray:
+        read = encoder.encode([text for text, _ in told], weights)
+        spans = [it.over(text.index(word), text.index(word) + len(word)) for (text, word), it in zip(told, read, strict=True)]
+        vectors = encoder.unit(np.stack(spans))
+        return vectors @ vectors.T
+
+    base, tuned = alike(encoder.SUBJECTS), alike(encoder.HAPPENINGS)
+    assert tuned[0, 1] > base[0, 1] + 0.1
+    assert tuned[0, 1] > tuned[0, 2] + 0.4
+
+
+def test_each_set_of_weights_keeps_its_own_vectors():
+    (one,), (other,) = encoder.encode(["A bridge fell."]), encoder.encode(["A bridge fell."], encoder.HAPPENINGS)
+    assert not np.allclose(one.vectors, other.vectors)

@@ -1,8 +1,10 @@
-"""The one encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
+"""The encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
 
-all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019), tuned further by us (`training/encoder`), as int8
-ONNX: `data/encoder/`. Each text is run on its own, so its vectors depend on nothing else: the same sentence has
-the same vectors in every report, batch and order. Loaded at the first use, its hashes checked once; one thread.
+all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019) as int8 ONNX in `data/encoder/`, twice: as it is
+(`SUBJECTS`: what a text is about), and tuned by us (`HAPPENINGS`: which happening a clause tells;
+`training/encoder/tune.py`). Tuning pulls apart what is told of one subject, which is what stories are found by, so
+neither can stand in for the other. Each text is run on its own, so its vectors depend on nothing else: the same
+sentence has the same vectors in every report, batch and order. Loaded at the first use, hashes checked once; one thread.
 
 The model is uncased; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
 """
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 WIDTH = 384
 WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
+SUBJECTS, HAPPENINGS = "encoder.onnx", "happenings.onnx"  # the two sets of weights, by their files
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
 
 _KEPT = 1024  # texts whose vectors are kept, some 50 MB: copies and joins ask for the same sentences of a story
@@ -58,16 +61,16 @@ class Encoded:
         return self.vectors[inside].mean(axis=0) if inside.any() else self.pooled
 
 
-def encode(texts: Sequence[str]) -> list[Encoded]:
-    """Run the encoder over each text (a sentence, a title), in order."""
-    return [_encoded(text) for text in texts]
+def encode(texts: Sequence[str], weights: str = SUBJECTS) -> list[Encoded]:
+    """Run the encoder with `SUBJECTS` or `HAPPENINGS` over each text (a sentence, a title), in order."""
+    return [_encoded(text, weights) for text in texts]
 
 
 @lru_cache(maxsize=_KEPT)
-def _encoded(text: str) -> Encoded:
+def _encoded(text: str, weights: str) -> Encoded:
     clean = _SURROGATE.sub("�", text)
     it = _tokeniser().encode(clean, add_special_tokens=False)
-    found = _encode_one(clean, it.ids, it.offsets, it.word_ids)
+    found = _encode_one(clean, it.ids, it.offsets, it.word_ids, weights)
     for part in (found.offsets, found.vectors, found.pooled):
         part.flags.writeable = False  # it is shared by all that ask for the same text
     return found
@@ -110,20 +113,20 @@ def shapes_of(text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int
     return [of[word] for word in words]
 
 
-def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words: list[int | None]) -> Encoded:
+def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words: list[int | None], weights: str) -> Encoded:
     if not ids:
         return Encoded(np.zeros((0, 2), np.int32), np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32))
     shapes = shapes_of(text, offsets, words)
-    runs = [_run(ids[i : i + WINDOW], shapes[i : i + WINDOW]) for i in range(0, len(ids), WINDOW)]
+    runs = [_run(ids[i : i + WINDOW], shapes[i : i + WINDOW], weights) for i in range(0, len(ids), WINDOW)]
     vectors = np.concatenate([run[1:-1] for run in runs])
     pooled = sum((run.sum(axis=0) for run in runs), np.zeros(WIDTH, np.float32)) / sum(map(len, runs))
     return Encoded(np.array(offsets, np.int32), vectors, pooled.astype(np.float32))
 
 
-def _run(ids: list[int], shapes: list[int]) -> NDArray[np.float32]:
+def _run(ids: list[int], shapes: list[int], weights: str) -> NDArray[np.float32]:
     given = {"ids": np.array([_CLS, *ids, _SEP], np.int64), "shapes": np.array([0, *shapes, 0], np.int64)}
     # onnxruntime's `run` is typed as a sequence of anything; the graph has this one output.
-    return cast("NDArray[np.float32]", _session().run(None, given)[0])  # pyright: ignore[reportUnknownMemberType]
+    return cast("NDArray[np.float32]", _session(weights).run(None, given)[0])  # pyright: ignore[reportUnknownMemberType]
 
 
 @cache
@@ -132,12 +135,12 @@ def _tokeniser() -> Tokenizer:
 
 
 @cache
-def _session() -> ort.InferenceSession:
+def _session(weights: str) -> ort.InferenceSession:
     options: Any = ort.SessionOptions()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(read("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(read(weights), options, providers=["CPUExecutionProvider"])
 
 
 @cache

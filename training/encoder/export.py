@@ -2,6 +2,8 @@
 
     python training/encoder/export.py [--weights build/encoder/tuned.safetensors] [--to src/twosource/data/encoder]
 
+Without `--weights` it writes `encoder.onnx` from the base weights, with them `happenings.onnx`.
+
 The graph is put together by hand, one text a run (no padding, no mask): the vectors of a text then depend on
 that text alone, not on what shared its batch. Weights of every matrix product are int8 with a scale for each
 output channel, kept to 7 bits so that no CPU's 16-bit accumulator overflows (VNNI or not); the embedding table
@@ -156,7 +158,8 @@ def main() -> None:
         for k, v in load_file(given.weights or BASE / "model.safetensors").items()
         if v.dtype.kind == "f"
     }
-    (given.to / "encoder.onnx").write_bytes(build(weights).SerializeToString())
+    name = "happenings.onnx" if given.weights else "encoder.onnx"
+    (given.to / name).write_bytes(build(weights).SerializeToString())
     (given.to / "tokenizer.json").write_text(tokeniser(), encoding="utf-8")
     (given.to / "LICENSE").write_bytes((BASE / "LICENSE").read_bytes())
     write_hashes(given.to)

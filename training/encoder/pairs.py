@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "src/twosource/data/encoder"
 BUILD = ROOT / "build/encoder"
 NEGATIVES = 6  # for each positive pair; weighted so that their sum is that of all
-THRESHOLD = 0.35  # the middle of what was best on the groups of --check
+THRESHOLD = 0.3  # best on the dev topics, which the tuned encoder has not seen
 TREES = {
     "max_iter": 150,
     "learning_rate": 0.06,
@@ -94,7 +94,7 @@ def read(folder: Path) -> Pool:
 
 def _digest() -> str:
     """Changes with the encoder and with the features."""
-    parts = [WEIGHTS / "encoder.onnx", *sorted((ROOT / "src/twosource/link/coreference").glob("*.py"))]
+    parts = [WEIGHTS / "happenings.onnx", *sorted((ROOT / "src/twosource/link/coreference").glob("*.py"))]
     return hashlib.sha256(b"".join(p.read_bytes() for p in parts if p.name != "scorer.py")).hexdigest()[:12]
 
 

@@ -1,6 +1,6 @@
 """Tune the encoder so that clauses which tell one happening lie close: sketches, ECB+ train → build/encoder/tuned.safetensors.
 
-    python training/encoder/tune.py [--ecb FOLDER] [--hold 10] [--epochs 3]
+    python training/encoder/tune.py [--ecb FOLDER] [--hold 10] [--epochs 2]
 
 Every statement of a story is compared with every other one of that story and of another: a supervised contrastive
 loss (Khosla et al. 2020) over the mean of the cosines of trigger and of clause, and a logistic one beside it. The
@@ -182,7 +182,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--ecb", type=Path, help="the train folder of ECB+: reports.jsonl, triggers.jsonl, key.json")
     options.add_argument("--hold", type=int, default=0, help="keep each K-th sketch out and measure on them")
-    options.add_argument("--epochs", type=int, default=3)
+    options.add_argument("--epochs", type=int, default=2)
     given = options.parse_args()
     random.seed(0)
     torch.manual_seed(0)

@@ -85,7 +85,8 @@ def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]
     """Describe each statement; every sentence is encoded once."""
     contexts = [context(annotations[s.report], s) for s in statements]
     wanted = sorted({(s.report, span) for s, span in zip(statements, contexts, strict=True)})
-    encoded = dict(zip(wanted, encoder.encode([annotations[r].report.text[a:b] for r, (a, b) in wanted]), strict=True))
+    sentences = [annotations[r].report.text[a:b] for r, (a, b) in wanted]
+    encoded = dict(zip(wanted, encoder.encode(sentences, encoder.HAPPENINGS), strict=True))
     out: list[Clue] = []
     for s, span in zip(statements, contexts, strict=True):
         text, mention = annotations[s.report].report.text, annotations[s.report].events[s.mention]

@@ -66,7 +66,7 @@ def describe(parsed: Parsed, triggers: Sequence[Span]) -> list[TriggerMention]:
     at = [max(0, int(np.searchsorted(starts, start, side="right")) - 1) for start, _ in triggers]
     needed = sorted(set(at)) if parsed.sentences else []
     texts = [parsed.sentences[i].text for i in needed]
-    read = dict(zip(needed, encoder.encode(texts), strict=True))
+    read = dict(zip(needed, encoder.encode(texts, encoder.HAPPENINGS), strict=True))
     return [
         _mention(parsed, parsed.sentences[i] if i in read else None, i, span, read.get(i))
         for span, i in zip(triggers, at, strict=True)
