@@ -30,7 +30,7 @@ import matched
 ROOT = Path(__file__).parents[2]
 HELD = 10  # each how many-th sketch the encoder was not tuned on
 WORD = re.compile(r"\w+")
-LEAST_PRECISION = 0.76  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
+LEAST_PRECISION = 0.82  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
 PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
 
 

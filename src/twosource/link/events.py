@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _SMALL = 500  # statements: up to here every pair of a story is scored
 _NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
-_STRONGEST = 0.3  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
+_STRONGEST = 0.15  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
 _REASONS = 4  # features named as the reasons of a join
 
