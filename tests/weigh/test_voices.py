@@ -25,6 +25,10 @@ def test_an_office_and_its_holder_have_the_same_telling_words(a, b):
     assert words_of(a) == words_of(b)
 
 
+def test_accents_make_no_other_name():
+    assert words_of("Måns Järvi") == words_of("Mans Jarvi")
+
+
 def test_different_institutions_keep_different_words():
     assert not words_of("the transport ministry") <= words_of("the health ministry")
 

@@ -8,6 +8,7 @@ voices are compared word by word, with words of office folded ("minister" → "m
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,12 +76,13 @@ class Voice:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The telling words of a name or role, folded to lower case and to the institution.
+    """The telling words of a name or role, folded to lower case, without accents, and to the institution.
 
-    A country, its people and its capital are one word, the country's code: "Beijing", "China"
-    and "Chinese" name one party.
+    "Järvi" and "Jarvi" are one name. A country, its people and its capital are one word, the
+    country's code: "Beijing", "China" and "Chinese" name one party.
     """
-    found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text)]
+    plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(plain)]
     return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
 
 
