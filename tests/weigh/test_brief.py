@@ -25,6 +25,21 @@ def test_corroborated_comes_first_and_every_line_has_receipts_and_is_supported()
         assert supported(one, BY_ID)
 
 
+def test_what_is_corroborated_shows_the_words_of_two_sources():
+    (first, *_) = weigh(ONE).brief
+    assert "“Four people died in Bergvik on Monday” (the police)" in first.text
+    assert "“Four people have died” (Hanne Moen of the city hospital)" in first.text
+
+
+def test_an_unnamed_sources_words_are_not_put_into_others_mouths():
+    one = story(
+        told("The Post", line("Four people died in Bergvik on Monday.", "an official who asked not to be named", kind="unnamed")),
+        told("The Echo", line("Four people have died in Bergvik since then.", "Hanne Moen of the city hospital")),
+    )
+    (agreed,) = (brief.text for brief in weigh(one).brief if "independent" in brief.text)
+    assert agreed.index("Hanne Moen") < agreed.index("an official")
+
+
 def test_what_is_disputed_shows_both_sides():
     assert any("disagree" in one.text and "Four" in one.text and "Nine" in one.text for one in weigh(ONE).brief)
 

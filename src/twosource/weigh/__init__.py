@@ -43,6 +43,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
     counts = tallies.find(happened, said, published, frozenset(u.earlier for u in updates))
+    unnamed = frozenset(o.id for o in resolved.origins if o.kind == "unnamed")
     return StoryAccount(
         id=story.id,
         title=story.title,
@@ -61,7 +62,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
         omissions=frames.omissions(happened, said, by_report),
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
-        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts)),
+        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, likely, unnamed)),
         joins=story.joins,
         abstained=tuple(
             replace(gap, report=a.report.id) for a in story.annotations for gap in (*a.report.abstained, *a.abstained)

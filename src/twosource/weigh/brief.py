@@ -24,6 +24,7 @@ __all__ = ["Known", "supported", "write"]
 
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 _SHORTEST, _LONGEST = 35, 220  # characters of a passage that reads as a sentence
+_SURE = 0.7  # likelihood of one happening from which the brief says that two passages say the same
 _MOST = {"corroborated": 6, "disagree": 4, "figures": 2, "single": 4, "denied": 2}  # sentences of each kind: a page
 _POINTS_BACK = re.compile(
     r"(?:it|that|this|they|he|she|those|these|who|which|such|its|his|her|their|the (?:two|three|four|others?|latter|former))\b",
@@ -33,13 +34,18 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that a brief is made from."""
+    """All that a brief is made from.
+
+    `likely` is how likely two statements (their ids) tell one happening; `unnamed` the ids of unnamed sources.
+    """
 
     events: Sequence[Event]
     statements: Mapping[str, Statement]
     annotations: Mapping[str, Annotation]
     conflicts: Sequence[Conflict]
     tallies: Sequence[Tally]
+    likely: Mapping[frozenset[str], float]
+    unnamed: frozenset[str]
 
 
 def write(known: Known) -> tuple[BriefLine, ...]:
@@ -66,20 +72,49 @@ def _first(lines: Iterable[BriefLine | None], most: int, known: Known, said: set
 
 
 def _agreed(event: Event, known: Known) -> BriefLine | None:
-    lead = _lead(event, known)
-    if lead is None:
-        return None
+    """The passage that most counted origins say in nearly the same sense, with theirs.
+
+    An event is wider than any passage of it. A brief vouches for words, so only origins whose own passage is as good as
+    certain to tell the same are said to tell it, and neither an unnamed source's words nor contested ones are put into
+    others' mouths. Two passages are shown, for the reader to judge; where no two agree so, the event is left to the table.
+    """
     tied = {t.a for t in event.ties}
-    counted = [o for o in event.origins if o not in tied]
-    others = {s.origin: s for s in reversed(_told(event, known)) if s.origin in counted and not s.taken}
-    receipts = [_receipt(lead), *(_receipt(s) for o, s in others.items() if o != lead.origin)]
-    count = _COUNT.get(event.independent, str(event.independent))
+    counted = [s for s in _told(event, known) if s.origin in event.origins and s.origin not in tied and not s.taken]
+    against = {i for c in known.conflicts if c.kind != "figure" for i in (c.a, c.b)}
+    fit = [s for s in counted if _reads(s) and s.polarity == "asserts" and s.id not in against and s.origin not in known.unnamed]
+    leads = [(lead, _backing(lead, counted, known)) for lead in fit]
+    lead, backing = max(leads, key=lambda pair: (len(pair[1]), not _poor(pair[0], known), -pair[0].start), default=(None, ()))
+    if lead is None or not backing:
+        return None
+    count = _COUNT.get(1 + len(backing), str(1 + len(backing)))
     differ = any(
-        s.figure and lead.figure and s.figure.what == lead.figure.what and not agree(s.figure, lead.figure)
-        for s in others.values()
+        s.figure and lead.figure and s.figure.what == lead.figure.what and not agree(s.figure, lead.figure) for s in backing
     )
     but = ", though their figures differ" if differ else ""
-    return BriefLine(f"{count} independent sources tell of this{but}: “{_passage(lead, known)}”.", tuple(dict.fromkeys(receipts)))
+    receipts = dict.fromkeys([_receipt(lead), *map(_receipt, backing)])
+    words = "; ".join(f"“{_passage(s, known)}” ({_who(s, known)})" for s in (lead, *backing[:1]))
+    return BriefLine(f"{count} independent sources tell of this{but}: {words}.", tuple(receipts))
+
+
+def _backing(lead: Statement, counted: Sequence[Statement], known: Known) -> tuple[Statement, ...]:
+    """Of each other counted origin the passage that is likeliest to say what `lead` says, if it is likely enough."""
+    best: dict[str, tuple[float, Statement]] = {}
+    for s in counted:
+        likely = known.likely.get(frozenset({lead.id, s.id}), 0.0)
+        if (
+            s.origin != lead.origin
+            and s.polarity == "asserts"
+            and s.end - s.start <= _LONGEST
+            and likely >= max(_SURE, best.get(s.origin, (0.0, s))[0])
+        ):
+            best[s.origin] = (likely, s)
+    return tuple(s for _, s in best.values())
+
+
+def _poor(s: Statement, known: Known) -> bool:
+    """Whether a passage reads badly by itself: it points back, is background, or is no whole clause."""
+    passage = _passage(s, known)
+    return bool(_POINTS_BACK.match(passage)) or s.background or not (passage[:1].isupper() or passage[:1].isdigit())
 
 
 def _alone(event: Event, known: Known) -> BriefLine | None:
