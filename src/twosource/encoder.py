@@ -12,7 +12,6 @@ The model is uncased; beside each subtoken it is told the shape of the word in t
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,6 +20,8 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import onnxruntime as ort  # its own types are partly unknown to pyright: the three ignores below
 from tokenizers import Tokenizer
+
+from twosource.read.characters import sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,6 @@ SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other
 _KEPT = 1024  # texts whose vectors are kept, some 50 MB: copies and joins ask for the same sentences of a story
 
 _CLS, _SEP = 101, 102
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the tokeniser could not take it
 
 
 class BrokenWeightsError(RuntimeError):
@@ -68,7 +68,7 @@ def encode(texts: Sequence[str], weights: str = SUBJECTS) -> list[Encoded]:
 
 @lru_cache(maxsize=_KEPT)
 def _encoded(text: str, weights: str) -> Encoded:
-    clean = _SURROGATE.sub("�", text)
+    clean = sound(text)  # the tokeniser could not take half a character
     it = _tokeniser().encode(clean, add_special_tokens=False)
     found = _encode_one(clean, it.ids, it.offsets, it.word_ids, weights)
     for part in (found.offsets, found.vectors, found.pooled):

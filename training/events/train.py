@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,9 +27,11 @@ from twosource.read import read
 sys.path.insert(0, str(Path(__file__).parents[1] / "sketches"))
 import matched
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ROOT = Path(__file__).parents[2]
 HELD = 10  # each how many-th sketch the encoder was not tuned on
-WORD = re.compile(r"\w+")
 LEAST_PRECISION = 0.82  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
 PLAN_IS_NO_DEED = -0.7  # the weight of another status: a plan and its doing are two, and few plans are told in the worlds
 PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
@@ -47,24 +49,20 @@ class World:
     gold: dict[int, str]
 
 
-def words(text: str, start: int, end: int) -> set[int]:
-    return {m.start() + start for m in WORD.finditer(text[start:end])}
-
-
 def match(key: list[dict], told: list, texts: dict[str, str]) -> dict[int, str]:
-    """Predicted statement index → the key's event, one to one, by the Dice overlap of words (at least 0.4)."""
+    """Predicted statement index → the key's event, one to one, by the Dice overlap of words (at least `matched.LEAST`)."""
     scored = []
     for k, s in enumerate(key):
         text = texts[s["report"]]
         at = text.index(s["quote"])
-        mine = words(text, at, at + len(s["quote"]))
+        mine = matched.words(text, at, at + len(s["quote"]))
         for i, t in enumerate(told):
             if t.report == s["report"]:
-                theirs = words(text, t.start, t.end)
+                theirs = matched.words(text, t.start, t.end)
                 scored.append((2 * len(mine & theirs) / max(1, len(mine) + len(theirs)), k, i))
     out, used = {}, set()
     for score, k, i in sorted(scored, reverse=True):
-        if score >= 0.4 and k not in used and i not in out:
+        if score >= matched.LEAST and k not in used and i not in out:
             used.add(k)
             out[i] = key[k]["event"]
     return out
@@ -76,29 +74,26 @@ def load(folder: Path) -> list[World]:
     out = []
     for story in key["stories"]:
         mine = [annotated[r] for r in story["reports"]]
-        copied, _ = copies.find([a.report for a in mine], {a.report.id: a.furniture for a in mine})
         told = [s for a in mine for s in statements.find(a)]
-        known = clues(told, annotated)
-        aligned = events.same_words(told, copied, annotated)
-        i, j = events.candidates(known, aligned)
         said = [s for s in key["statements"] if s["report"] in story["reports"]]
         gold = match(said, told, {r: a.report.text for r, a in annotated.items()})
-        out.append(World(folder.name, len(told), i, j, features(known, i, j, aligned), gold))
+        out.append(world(folder.name, {a.report.id: a for a in mine}, told, gold))
     return out
+
+
+def world(name: str, annotated: dict, told: Sequence, gold: dict[int, str]) -> World:
+    """The pairs of one story's statements with their features; `annotated` is report id → annotation."""
+    copied, _ = copies.find([a.report for a in annotated.values()], {r: a.furniture for r, a in annotated.items()})
+    known = clues(told, annotated)
+    aligned = events.same_words(told, copied, annotated)
+    i, j = events.candidates(known, aligned)
+    return World(name, len(known), i, j, features(known, i, j, aligned), gold)
 
 
 def load_sketches() -> list[World]:
     """The sketches that the encoder has not seen, one story each."""
-    out = []
-    for m in [m for m in matched.matched() if m.of][::HELD]:
-        annotated = dict(m.annotations)
-        copied, _ = copies.find([a.report for a in annotated.values()], {r: a.furniture for r, a in annotated.items()})
-        known = clues(m.statements, annotated)
-        aligned = events.same_words(m.statements, copied, annotated)
-        i, j = events.candidates(known, aligned)
-        gold = {k: mark.events[0] for k, mark in m.of.items()}
-        out.append(World(m.name, len(known), i, j, features(known, i, j, aligned), gold))
-    return out
+    seen = [m for m in matched.matched() if m.of][::HELD]
+    return [world(m.name, dict(m.annotations), m.statements, {k: mark.events[0] for k, mark in m.of.items()}) for m in seen]
 
 
 def fit(worlds: list[World]) -> np.ndarray:

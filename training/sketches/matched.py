@@ -86,10 +86,10 @@ def _match(marks: Sequence[Mark], told: Sequence[Statement], read: Mapping[str, 
     """Statement index → its mark: best overlap first, a mark for one statement unless a second lies nearly whole in it."""
     scored: list[tuple[float, int, int]] = []
     for k, mark in enumerate(marks):
-        mine = _words(read[mark.report].report.text, mark.start, mark.end)
+        mine = words(read[mark.report].report.text, mark.start, mark.end)
         for i, s in enumerate(told):
             if s.report == mark.report and s.start < mark.end and mark.start < s.end:
-                theirs = _words(read[s.report].report.text, s.start, s.end)
+                theirs = words(read[s.report].report.text, s.start, s.end)
                 scored.append((2 * len(mine & theirs) / max(1, len(mine) + len(theirs)), k, i))
     out: dict[int, Mark] = {}
     used: set[int] = set()
@@ -100,7 +100,8 @@ def _match(marks: Sequence[Mark], told: Sequence[Statement], read: Mapping[str, 
     return out
 
 
-def _words(text: str, start: int, end: int) -> set[int]:
+def words(text: str, start: int, end: int) -> set[int]:
+    """Where the words of a span start, in code points of the text."""
     return {m.start() + start for m in _WORD.finditer(text[start:end])}
 
 

@@ -7,7 +7,7 @@ reports' texts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 _MARK = re.compile(r"\[(?P<events>(?:e\d+!? ?)+)(?:@(?P<origin>[^:\]]+))?: (?P<words>[^\]]*)\]")
-_PAIR = re.compile(r"^(?P<what>conflict (?P<kind>\w+)|update) (?P<event>e\d+) (?P<a>\w+) (?P<b>\w+)$")
+_PAIR = re.compile(r"^(?:conflict (?P<kind>\w+)|update) (?P<event>e\d+) (?P<a>\w+) (?P<b>\w+)$")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Sketch:
     marks: tuple[Mark, ...]
     changes: tuple[tuple[str, str, str, str], ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
-    copies: tuple[tuple[str, str], ...] = field(default=())
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 def load(path: Path) -> Sketch:

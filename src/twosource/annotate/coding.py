@@ -10,7 +10,6 @@ which has none. docs/coding.md says what counts as what.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +22,7 @@ from twosource.annotate.coding_modes import mode_of
 from twosource.annotate.coding_status import status_of
 from twosource.annotate.parse import pipeline
 from twosource.encoder import WIDTH, Encoded, encode
+from twosource.read.characters import sound
 from twosource.records import Coding
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ TYPES = (
     "THREATEN",
     "YIELD",
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: the tokenisers could not take it
 MOST_CHARACTERS = 4_000  # a pair's text is a sentence or two: what lies beyond is not read
 
 
@@ -82,7 +81,7 @@ def code_pairs(pairs: Iterable[Pair]) -> list[Coding]:
 
     Every pair is given its likeliest type; `confidence` is that type's probability, so that a caller may abstain.
     """
-    given = [(_SURROGATE.sub("\ufffd", text[:MOST_CHARACTERS]), actor, recipient) for text, actor, recipient in pairs]
+    given = [(sound(text[:MOST_CHARACTERS]), actor, recipient) for text, actor, recipient in pairs]
     texts = list(dict.fromkeys(text for text, _, _ in given))
     docs = dict(zip(texts, pipeline().pipe(texts), strict=True))
     read = dict(zip(texts, encode(texts), strict=True))

@@ -83,7 +83,9 @@ def _agreed(event: Event, known: Known) -> BriefLine | None:
     against = {i for c in known.conflicts if c.kind != "figure" for i in (c.a, c.b)}
     fit = [s for s in counted if _reads(s) and s.polarity == "asserts" and s.id not in against and s.origin not in known.unnamed]
     leads = [(lead, _backing(lead, counted, known)) for lead in fit]
-    lead, backing = max(leads, key=lambda pair: (len(pair[1]), not _poor(pair[0], known), -pair[0].start), default=(None, ()))
+    lead, backing = max(
+        leads, key=lambda pair: (len(pair[1]), not any(_flaws(pair[0], known)), -pair[0].start), default=(None, ())
+    )
     if lead is None or not backing:
         return None
     count = _COUNT.get(1 + len(backing), str(1 + len(backing)))
@@ -111,10 +113,10 @@ def _backing(lead: Statement, counted: Sequence[Statement], known: Known) -> tup
     return tuple(s for _, s in best.values())
 
 
-def _poor(s: Statement, known: Known) -> bool:
-    """Whether a passage reads badly by itself: it points back, is background, or is no whole clause."""
+def _flaws(s: Statement, known: Known) -> tuple[bool, bool, bool]:
+    """What makes a passage read badly by itself, the worst first: it points back, is background, is no whole clause."""
     passage = _passage(s, known)
-    return bool(_POINTS_BACK.match(passage)) or s.background or not (passage[:1].isupper() or passage[:1].isdigit())
+    return bool(_POINTS_BACK.match(passage)), s.background, not (passage[:1].isupper() or passage[:1].isdigit())
 
 
 def _alone(event: Event, known: Known) -> BriefLine | None:
@@ -159,12 +161,7 @@ def _lead(event: Event, known: Known) -> Statement | None:
     """The statement that reads best: a whole clause, whose origin counts, from a report's own text."""
     told = [s for s in _told(event, known) if _reads(s) and s.origin in event.origins]
 
-    def rank(s: Statement) -> tuple[bool, bool, bool, bool, int]:
-        passage = _passage(s, known)
-        whole = passage[:1].isupper() or passage[:1].isdigit()
-        return (s.taken is not None, bool(_POINTS_BACK.match(passage)), s.background, not whole, s.start)
-
-    return min(told, key=rank, default=None)
+    return min(told, key=lambda s: (s.taken is not None, *_flaws(s, known), s.start), default=None)
 
 
 def _reads(s: Statement) -> bool:
