@@ -163,6 +163,7 @@ def test_durations_and_sets(text, value):
         "The fall of the regime surprised nobody.",
         "The anchor of “60 Minutes” laughed.",
         "Now that the rain is over, call as soon as you can.",
+        "She touched the wall after 1:51.89 minutes, ahead of 1:52.03.",
     ],
 )
 def test_what_is_no_time(text):

@@ -136,6 +136,6 @@ def _of_clock(lower: str) -> dict[str, Value]:
     out: dict[str, Value] = {}
     if _BRITISH_CLOCK.fullmatch(lower):
         out["CLOCK"] = lower.replace(".", ":")
-    if lower.count(".") == 1:
+    if lower.count(".") == 1 and ":" not in lower:
         out["NUM"] = lower
     return out
