@@ -1,8 +1,10 @@
 """Who ultimately vouches: same utterer, same institution, relays, repetition, own voice."""
 
+from dataclasses import replace
+
 from byhand import line, story, told
 
-from twosource.records import Copy
+from twosource.records import Copy, Furniture
 from twosource.weigh.independence import agreeing
 from twosource.weigh.origins import resolve
 
@@ -79,7 +81,28 @@ def test_own_reporting_counts_as_shown_only_where_the_report_shows_it():
     )
     found, resolved = origins(one)
     assert found == ["The Post", "The Echo"]
-    assert {o.name for o in resolved.origins if o.id in resolved.shown} == {"The Post"}
+    assert {s.report for s in one.statements if s.id in resolved.shown} == {"The Post/2031-05-04T08:00"}
+
+
+def test_what_reporters_saw_stays_theirs_beside_a_source_that_their_report_cites():
+    found, resolved = origins(
+        story(
+            told(
+                "The Post",
+                line("Eleven houses burned down.", "the fire service"),
+                line("Our reporter counted four burned houses."),
+            )
+        )
+    )
+    assert found == ["the fire service", "The Post"]
+    assert len(resolved.shown) == 1
+
+
+def test_a_dateline_shows_what_an_agency_has_on_file_and_not_what_it_was_told_today():
+    wire, lines = told("Nordpress", line("Four people died."), line("Nine died here in 2024.", background=True))
+    one = story((replace(wire, furniture=(Furniture(0, 4, "dateline", ("NP",), "Bergvik"),)), lines))
+    _, resolved = origins(one)
+    assert resolved.shown == {one.statements[1].id}
 
 
 def test_a_party_vouches_for_its_own_announcement():

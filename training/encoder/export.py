@@ -13,7 +13,6 @@ is int8 with a scale for each row; activations are quantised as they come.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import numpy as np
 import onnx
 from fetch import BASE, fetch
 from onnx import TensorProto, helper, numpy_helper
+from packed import write_hashes
 from safetensors.numpy import load_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,16 +134,6 @@ def tokeniser() -> str:
     """The base tokeniser without its truncation and padding, as compact JSON."""
     data = json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8"))
     return json.dumps(data | {"truncation": None, "padding": None}, ensure_ascii=False, separators=(",", ":"))
-
-
-def write_hashes(folder: Path) -> None:
-    """`SHA256SUMS` over everything that is loaded at run time."""
-    lines = [
-        f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n"
-        for p in sorted(folder.iterdir())
-        if p.suffix in {".onnx", ".json", ".npz"}
-    ]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
 def main() -> None:

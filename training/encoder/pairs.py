@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from packed import WEIGHTS, pack
 from scipy.optimize import linear_sum_assignment
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
@@ -29,7 +30,6 @@ from twosource.link.coreference.pairs import features
 from twosource.records import Report
 
 ROOT = Path(__file__).resolve().parents[2]
-WEIGHTS = ROOT / "src/twosource/data/encoder"
 BUILD = ROOT / "build/encoder"
 NEGATIVES = 6  # for each positive pair; weighted so that their sum is that of all
 THRESHOLD = 0.3  # best on the dev topics, which the tuned encoder has not seen
@@ -155,32 +155,6 @@ def check(pool: Pool, dev: set[int]) -> None:
         )
 
 
-def ship(model: HistGradientBoostingClassifier) -> None:
-    """Write the trees as plain arrays; a leaf leads to itself, and each node knows the mean of its leaves."""
-    arrays = {name: [] for name in ("root", "feature", "left", "right", "limit", "value")}
-    base = depth = 0
-    for (tree,) in model._predictors:  # noqa: SLF001 — scikit-learn shows them nowhere else
-        nodes, own = tree.nodes, np.arange(len(tree.nodes))
-        leaf, value, count = nodes["is_leaf"].astype(bool), nodes["value"].copy(), nodes["count"].astype(float)
-        for k in np.argsort(-nodes["depth"].astype(int), kind="stable"):
-            if not leaf[k]:
-                sides = [nodes["left"][k], nodes["right"][k]]
-                value[k] = np.average(value[sides], weights=count[sides])
-        arrays["root"].append([base])
-        arrays["feature"].append(np.where(leaf, 0, nodes["feature_idx"]))
-        arrays["limit"].append(np.where(leaf, np.inf, nodes["num_threshold"]))
-        arrays["left"].append(np.where(leaf, own, nodes["left"]) + base)
-        arrays["right"].append(np.where(leaf, own, nodes["right"]) + base)
-        arrays["value"].append(value)
-        base, depth = base + len(nodes), max(depth, int(nodes["depth"].max()))
-    kinds = {"limit": np.float64, "value": np.float32, "feature": np.int16}
-    whole = {name: np.concatenate(parts).astype(kinds.get(name, np.int32)) for name, parts in arrays.items()}
-    start = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001
-    np.savez_compressed(WEIGHTS / "coreference.npz", **whole, depth=depth, start=start, threshold=THRESHOLD)
-    files = sorted(p for p in WEIGHTS.iterdir() if p.suffix in {".onnx", ".json", ".npz"})
-    (WEIGHTS / "SHA256SUMS").write_text("".join(f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files))
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("folder", type=Path)
@@ -192,7 +166,7 @@ def main() -> None:
     if given.check:
         check(pool, set(dev.topic.tolist()))
     if given.ship:
-        ship(fit(pool))
+        pack(fit(pool), "coreference.npz", THRESHOLD)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ from twosource.records import Report
 
 MOST = 48  # statements of one story in a step
 LONGEST = 126  # subtokens
+BATCH = 24  # texts read at once
 RATE, WARM, LAST = 1.5e-4, 20, 0.03  # the learning rate, the steps in which it rises, the share of it that is left
 SHARP = 14.0  # inverse temperature of the contrastive loss
 
@@ -50,22 +51,19 @@ class Told:
     events: frozenset[str]
 
 
-def stories_of_sketches() -> list[list[Told]]:
-    """The statements that our own reading finds in each sketch, with the happenings that the marks give them."""
-    out: list[list[Told]] = []
-    for sketch in matched.matched():
-        story: list[Told] = []
-        for row in sketch.rows:
-            start, end = row.context
-            story.append(
-                Told(
-                    row.text[start:end],
-                    (row.trigger[0] - start, row.trigger[1] - start),
-                    (row.clause[0] - start, row.clause[1] - start),
-                    frozenset(f"{sketch.name} {e}" for e in row.events),
-                )
+def told(sketch: matched.Matched) -> list[Told]:
+    """The statements that our own reading finds in a sketch, with the happenings that the marks give them."""
+    out: list[Told] = []
+    for row in sketch.rows:
+        start, end = row.context
+        out.append(
+            Told(
+                row.text[start:end],
+                (row.trigger[0] - start, row.trigger[1] - start),
+                (row.clause[0] - start, row.clause[1] - start),
+                frozenset(f"{sketch.name} {e}" for e in row.events),
             )
-        out.append(story)
+        )
     return out
 
 
@@ -96,6 +94,16 @@ def stories_of_ecb(folder: Path) -> list[list[Told]]:
     return out
 
 
+@dataclass(frozen=True)
+class Run:
+    """Where the weights go, how many epochs at which learning rate, and the stories to measure on."""
+
+    to: str
+    epochs: int
+    rate: float
+    held: list[list[Told]]
+
+
 class Encoder(nn.Module):
     """The encoder with the scale and bias that turn a cosine into a likelihood."""
 
@@ -113,22 +121,30 @@ class Encoder(nn.Module):
 
     def forward(self, told: list[Told]) -> torch.Tensor:
         """How alike each two are: the mean of the cosines of their triggers and of their clauses."""
-        rows = [self._row(t) for t in told]
-        longest = max(len(ids) for ids, _, _ in rows)
-        ids, *spans = (torch.tensor([list(r[k]) + [0] * (longest - len(r[0])) for r in rows]) for k in range(3))
-        with torch.autocast("cpu", torch.bfloat16):
-            vectors = self.bert(ids, attention_mask=(ids != 0).long()).last_hidden_state
-        means = ((vectors.float() * s[..., None]).sum(1) / s.sum(1, keepdim=True) for s in spans)
-        trigger, clause = (functional.normalize(m, dim=-1) for m in means)
+        read = self._read({t.text for t in told})
+        spans = ([_mean(*read[t.text], span) for t in told for span in [getattr(t, part)]] for part in ("trigger", "clause"))
+        trigger, clause = (functional.normalize(torch.stack(s), dim=-1) for s in spans)
         return (trigger @ trigger.T + clause @ clause.T) / 2
 
-    def _row(self, told: Told) -> tuple[list[int], list[float], list[float]]:
-        """Ids, and the weights of the subtokens in the trigger and in the clause."""
-        it = self.tokenise.encode(told.text, add_special_tokens=False)
-        offsets = it.offsets[:LONGEST]
-        spans = [[float(a < end and b > start) for a, b in offsets] for start, end in (told.trigger, told.clause)]
-        trigger, clause = (s if any(s) else [1.0] * len(s) for s in spans)
-        return [101, *it.ids[:LONGEST], 102], [0.0, *trigger, 0.0], [0.0, *clause, 0.0]
+    def _read(self, texts: set[str]) -> dict[str, tuple[torch.Tensor, list[tuple[int, int]]]]:
+        """Each text's vectors and offsets, by subtoken; a text is read once, beside others of its length."""
+        tokens = {text: self.tokenise.encode(text, add_special_tokens=False) for text in sorted(texts)}
+        out: dict[str, tuple[torch.Tensor, list[tuple[int, int]]]] = {}
+        by_length = sorted(tokens, key=lambda text: len(tokens[text].ids))
+        for k in range(0, len(by_length), BATCH):
+            batch = by_length[k : k + BATCH]
+            rows = [torch.tensor([101, *tokens[text].ids[:LONGEST], 102]) for text in batch]
+            ids = nn.utils.rnn.pad_sequence(rows, batch_first=True)
+            with torch.autocast("cpu", torch.bfloat16):
+                vectors = self.bert(ids, attention_mask=(ids != 0).long()).last_hidden_state.float()
+            out |= {text: (vectors[n, 1:], tokens[text].offsets[:LONGEST]) for n, text in enumerate(batch)}
+        return out
+
+
+def _mean(vectors: torch.Tensor, offsets: list[tuple[int, int]], span: tuple[int, int]) -> torch.Tensor:
+    """The mean over the subtokens that touch a span; over all where none does."""
+    inside = [k for k, (a, b) in enumerate(offsets) if a < span[1] and b > span[0]] or list(range(len(offsets)))
+    return vectors[inside[0] : inside[-1] + 1].mean(0)
 
 
 def same(told: list[Told]) -> torch.Tensor:
@@ -173,33 +189,14 @@ def steps_of(stories: list[list[Told]]) -> list[list[Told]]:
     return [[*a, *b] for a, b in zip(pieces[::2], pieces[1::2], strict=False)]
 
 
-def save(model: Encoder) -> None:
-    """Write the weights by BERT's names."""
-    save_file({k: v.contiguous() for k, v in model.bert.state_dict().items()}, BUILD / "tuned.safetensors")
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--ecb", type=Path, help="the train folder of ECB+: reports.jsonl, triggers.jsonl, key.json")
-    options.add_argument("--hold", type=int, default=0, help="keep each K-th sketch out and measure on them")
-    options.add_argument("--epochs", type=int, default=2)
-    given = options.parse_args()
-    random.seed(0)
-    torch.manual_seed(0)
-    fetch()
-    told = [s for s in stories_of_sketches() if s]
-    held = told[:: given.hold] if given.hold else []
-    train = [s for k, s in enumerate(told) if not given.hold or k % given.hold]
-    train += stories_of_ecb(given.ecb) if given.ecb else []
-    model = Encoder()
+def tune(model: Encoder, train: list[list[Told]], given: Run) -> None:
+    """Some epochs over the stories; the weights are written after each."""
     fast = [p for n, p in model.named_parameters() if n in {"scale", "bias"}]
     slow = [p for n, p in model.named_parameters() if n not in {"scale", "bias"} and p.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": RATE}, {"params": fast, "lr": 1e-2}], weight_decay=0.01)
+    optimiser = torch.optim.AdamW([{"params": slow, "lr": given.rate}, {"params": fast, "lr": 1e-2}], weight_decay=0.01)
     whole = given.epochs * len(steps_of(train))
     shape = lambda at: min(1.0, (at + 1) / WARM) * max(LAST, 1 - at / whole)  # noqa: E731
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, shape)
-    if held:
-        print(f"before: average precision {precision(model, held):.3f} on sketches held out", flush=True)
     for epoch in range(given.epochs):
         model.train()
         total = 0.0
@@ -212,9 +209,23 @@ def main() -> None:
             optimiser.step()
             schedule.step()
             total += loss.item()
-        save(model)
-        after = f", average precision {precision(model, held):.3f} on sketches held out" if held else ""
+        save_file({k: v.contiguous() for k, v in model.bert.state_dict().items()}, BUILD / given.to)
+        after = f", average precision {precision(model, given.held):.3f} on sketches held out" if given.held else ""
         print(f"epoch {epoch + 1}: {len(steps)} steps, mean loss {total / len(steps):.3f}{after}", flush=True)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--epochs", type=int, default=2)
+    given = options.parse_args()
+    random.seed(0)
+    torch.manual_seed(0)
+    fetch()
+    train = [told(m) for m in matched.matched(matched.SEEN)]
+    held = [told(m) for m in matched.matched(matched.UNSEEN)]
+    model = Encoder()
+    print(f"before: average precision {precision(model, held):.3f} on sketches held out", flush=True)
+    tune(model, train, Run("tuned.safetensors", given.epochs, RATE, held))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Train the weights by which statements are joined into happenings (`src/twosource/data/events.json`).
+"""Train what joins statements into happenings: the first look's weights (`data/events.json`), the second's trees (`events.npz`).
 
     python training/events/train.py [--keep]
 
-Reads the worlds under `training/worlds` and every tenth sketch, which `training/encoder/tune.py --hold 10` did not
-see; all are ours. Statements are matched to the key's by the words of their spans; pairs of matched statements are the
-rows. Leave-one-world-out B-cubed F1 is printed; the weights of all are written. Needs scikit-learn; two minutes.
+Reads the worlds under `training/worlds` and the sketches that `training/encoder/tune.py` did not see; all are ours.
+Statements are matched to the key's by the words of their spans; pairs of matched statements are the rows.
+Leave-one-world-out B-cubed F1 is printed; what all give is written. Needs scikit-learn; ten minutes.
 """
 
 from __future__ import annotations
@@ -17,36 +17,62 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from twosource.annotate import annotate
 from twosource.link import copies, events, statements
 from twosource.link.pairs import FEATURES, clues, features
+from twosource.link.second import around
 from twosource.read import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sketches"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
 import matched
+from packed import pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from twosource.link.pairs import Clue
+
 ROOT = Path(__file__).parents[2]
-HELD = 10  # each how many-th sketch the encoder was not tuned on
 LEAST_PRECISION = 0.82  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
 PLAN_IS_NO_DEED = -0.7  # the weight of another status: a plan and its doing are two, and few plans are told in the worlds
 PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
+SKETCH = (0.3, 0.1)  # the weight of a sketch's pair at the first and the second look: sketches are shorter than stories are
+TREES = {
+    "max_iter": 200,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 10,
+    "min_samples_leaf": 150,
+    "l2_regularization": 5.0,
+    "random_state": 0,
+}
 
 
 @dataclass
 class World:
-    """One story of a world: its pairs and their features, and the key's event of each matched statement."""
+    """One story: its statements and pairs with their features, and the key's event of each matched statement."""
 
     name: str
-    size: int
+    known: list[Clue]
     i: np.ndarray
     j: np.ndarray
     rows: np.ndarray
     gold: dict[int, str]
+
+    @property
+    def size(self) -> int:
+        """The number of its statements."""
+        return len(self.known)
+
+    @property
+    def same(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which pairs are of matched statements, and for those whether they tell one happening."""
+        gold = np.array([self.gold.get(k, "") for k in range(self.size)])
+        matched = (gold[self.i] != "") & (gold[self.j] != "")
+        return matched, (gold[self.i] == gold[self.j])[matched]
 
 
 def match(key: list[dict], told: list, texts: dict[str, str]) -> dict[int, str]:
@@ -87,30 +113,50 @@ def world(name: str, annotated: dict, told: Sequence, gold: dict[int, str]) -> W
     known = clues(told, annotated)
     aligned = events.same_words(told, copied, annotated)
     i, j = events.candidates(known, aligned)
-    return World(name, len(known), i, j, features(known, i, j, aligned), gold)
+    return World(name, known, i, j, features(known, i, j, aligned), gold)
 
 
 def load_sketches() -> list[World]:
     """The sketches that the encoder has not seen, one story each."""
-    seen = [m for m in matched.matched() if m.of][::HELD]
-    return [world(m.name, dict(m.annotations), m.statements, {k: mark.events[0] for k, mark in m.of.items()}) for m in seen]
+    return [
+        world(m.name, dict(m.annotations), m.statements, {k: mark.events[0] for k, mark in m.of.items()})
+        for m in matched.matched(matched.UNSEEN)
+    ]
 
 
-def fit(worlds: list[World]) -> np.ndarray:
-    x, y = [], []
-    for w in worlds:
-        gold = np.array([w.gold.get(k, "") for k in range(w.size)])
-        known = (gold[w.i] != "") & (gold[w.j] != "")
-        x.append(w.rows[known])
-        y.append((gold[w.i] == gold[w.j])[known])
-    model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=3000)
-    weights = model.fit(np.concatenate(x), np.concatenate(y)).coef_[0]
+@dataclass(frozen=True)
+class Model:
+    """The first look's weights and the second's trees."""
+
+    weights: np.ndarray
+    trees: HistGradientBoostingClassifier
+
+    def likely(self, w: World) -> np.ndarray:
+        """How likely each pair of a story tells one happening, as `twosource.link.events` finds it."""
+        table, first = looked(w, self.weights)
+        return np.where(first >= events.WORTH, self.trees.predict_proba(table)[:, 1], first).astype(np.float32)
+
+
+def looked(w: World, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A story's features for the second look, and what the first one finds."""
+    first = (1 / (1 + np.exp(-w.rows @ weights))).astype(np.float32)
+    return np.concatenate([w.rows, around(w.known, w.i, w.j, first)], axis=1), first
+
+
+def fit(worlds: list[World], sketches: list[World]) -> Model:
+    """Train the first look, and the second on what the first finds."""
+    stories = [*worlds, *sketches]
+    counts = [len(w.same[1]) for w in stories]
+    shares = [np.repeat([1.0] * len(worlds) + [share] * len(sketches), counts) for share in SKETCH]
+    same = np.concatenate([w.same[1] for w in stories])
+    first = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=3000)
+    weights = first.fit(np.concatenate([w.rows[w.same[0]] for w in stories]), same, sample_weight=shares[0]).coef_[0]
     weights[FEATURES.index("other status")] = PLAN_IS_NO_DEED
-    return weights
+    table = np.concatenate([looked(w, weights)[0][w.same[0]] for w in stories])
+    return Model(weights, HistGradientBoostingClassifier(**TREES).fit(table, same, sample_weight=shares[1]))
 
 
-def b_cubed(w: World, weights: np.ndarray, least: float) -> tuple[float, float]:
-    likely = (1 / (1 + np.exp(-w.rows @ weights))).astype(np.float32)
+def b_cubed(w: World, likely: np.ndarray, least: float) -> tuple[float, float]:
     clusters = events.agglomerate(w.size, w.i, w.j, likely, least)
     cluster = {k: n for n, members in enumerate(clusters) for k in members}
     p = r = 0.0
@@ -124,7 +170,7 @@ def b_cubed(w: World, weights: np.ndarray, least: float) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--keep", action="store_true", help="only measure, do not write the weights")
+    parser.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     args = parser.parse_args()
     folders = sorted(f for f in (ROOT / "training" / "worlds").iterdir() if (f / "key.json").exists())
     by_world = {f.name: load(f) for f in folders}
@@ -132,11 +178,11 @@ def main() -> None:
     grid = [round(t, 2) for t in np.arange(0.2, 0.61, 0.02)]
     table = {t: [] for t in grid}
     for held, stories in by_world.items():
-        weights = fit([w for name, ws in by_world.items() if name != held for w in ws] + sketches)
-        for t in grid:
-            for w in stories:
-                p, r = b_cubed(w, weights, t)
-                table[t].append((p, r, len(w.gold)))
+        model = fit([w for name, ws in by_world.items() if name != held for w in ws], sketches)
+        for w in stories:
+            likely = model.likely(w)
+            for t in grid:
+                table[t].append((*b_cubed(w, likely, t), len(w.gold)))
     best = (0.0, 0.5)
     for t, found in table.items():
         n = sum(f[2] for f in found)
@@ -145,12 +191,11 @@ def main() -> None:
         best = max(best, (f1 if p >= LEAST_PRECISION else 0.0, t))
         print(f"threshold {t:.2f}  held-out B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
     print(f"best: {best[0]:.3f} at {best[1]:.2f}")
-    weights = fit([w for ws in by_world.values() for w in ws] + sketches)
-    for name, weight in sorted(zip(FEATURES, weights, strict=True), key=lambda item: -abs(item[1])):
-        print(f"{weight:7.2f}  {name}")
     if not args.keep:
-        model = {"threshold": best[1], "weights": {n: round(float(v), 3) for n, v in zip(FEATURES, weights, strict=True)}}
-        (ROOT / "src/twosource/data/events.json").write_text(json.dumps(model, indent=1) + "\n")
+        model = fit([w for ws in by_world.values() for w in ws], sketches)
+        weights = {n: round(float(v), 3) for n, v in zip(FEATURES, model.weights, strict=True)}
+        (ROOT / "src/twosource/data/events.json").write_text(json.dumps({"weights": weights}, indent=1) + "\n")
+        pack(model.trees, "events.npz", best[1])
 
 
 if __name__ == "__main__":

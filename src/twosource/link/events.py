@@ -2,8 +2,9 @@
 
 A story is the first block. In a small one every pair is scored; in a large one only each
 statement's nearest by the vectors of clause and trigger, and those that a copy aligns. A
-logistic score over named features (`pairs`) says how likely two statements tell one
-happening; agglomeration by mean and strongest link joins them.
+first look, a logistic score over named features (`pairs`), says how likely two statements
+tell one happening; a second judges again, in the light of the first (`second`).
+Agglomeration by mean and strongest link joins them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.encoder import unit
+from twosource.link import trees
 from twosource.link.pairs import FEATURES, clues, features, listed
+from twosource.link.second import AROUND, around
 from twosource.records import Join
 
 if TYPE_CHECKING:
@@ -32,10 +35,13 @@ if TYPE_CHECKING:
 
 _SMALL = 500  # statements: up to here every pair of a story is scored
 _NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
+_WHOLE = 2_000  # statements: up to here a story's pairs get a second look, whose work grows with the square
+WORTH = 0.01  # likelihood at the first look from which a pair gets the second
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
 _STRONGEST = 0.15  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
 _REASONS = 4  # features named as the reasons of a join
+_TREES = "events.npz"
 
 
 def join(
@@ -48,8 +54,11 @@ def join(
     own = [k for k, s in enumerate(statements) if s.taken is None]
     aligned = same_words(statements, copies, annotations)
     i, j = candidates(known, aligned)
-    rows = features(known, i, j, aligned)
-    likely = likelihood(rows)
+    table = features(known, i, j, aligned)
+    likely = first_look(table)
+    if len(known) <= _WHOLE:
+        table = np.concatenate([table, around(known, i, j, likely)], axis=1)
+        likely = second_look(table, likely)
     clusters = cluster(known, i, j, likely, aligned)
     names = {
         k: _event_id([statements[m] for m in members if m in set(own)] or [statements[m] for m in members])
@@ -57,7 +66,7 @@ def join(
         for k in members
     }
     joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
-    return joined, tuple(_why(joined, i, j, likely, rows))
+    return joined, tuple(_why(joined, i, j, likely, table))
 
 
 def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tuple[Indexes, Indexes]:
@@ -111,19 +120,27 @@ def cluster(
 
 
 @cache
-def _model() -> tuple[Floats, float]:
+def _weights() -> Floats:
     data = json.loads((files("twosource.data") / "events.json").read_text(encoding="utf-8"))
-    return np.array([data["weights"][name] for name in FEATURES], np.float32), float(data["threshold"])
+    return np.array([data["weights"][name] for name in FEATURES], np.float32)
 
 
 def threshold() -> float:
     """The mean likelihood at which two groups of statements are still joined."""
-    return _model()[1]
+    return trees.load(_TREES).threshold
 
 
-def likelihood(rows: Floats) -> Floats:
-    """How likely each pair with these features tells one happening (0 to 1)."""
-    return (1 / (1 + np.exp(-(rows @ _model()[0])))).astype(np.float32)
+def first_look(rows: Floats) -> Floats:
+    """How likely each pair with these features (`FEATURES`) tells one happening, taken by itself (0 to 1)."""
+    return (1 / (1 + np.exp(-(rows @ _weights())))).astype(np.float32)
+
+
+def second_look(table: Floats, first: Floats) -> Floats:
+    """How likely each pair (`FEATURES` and `AROUND`) tells one happening; what the first look finds hopeless stays so."""
+    out = first.copy()
+    worth = first >= WORTH
+    out[worth] = trees.load(_TREES).likelihood(table[worth])
+    return out
 
 
 def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
@@ -202,13 +219,15 @@ def _event_id(told: Iterable[Statement]) -> str:
     return "e-" + hashlib.sha256(first.id.encode()).hexdigest()[:10]
 
 
-def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats, rows: Floats) -> Iterable[Join]:
+def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats, table: Floats) -> Iterable[Join]:
     """The reasons of every pair that was joined, and of those that were near to it and kept apart."""
-    spoke = rows * _model()[0]
-    for k, (a, b) in enumerate(listed(i, j)):
+    events = {name: n for n, name in enumerate({s.event for s in statements})}
+    of = np.array([events[s.event] for s in statements])
+    shown = np.flatnonzero((of[i] == of[j]) | (likely >= _SHOWN))
+    twice = table.shape[1] > len(FEATURES)
+    spoke = trees.load(_TREES).moves(table[shown]) if twice else table[shown] * _weights()
+    for row, k, (a, b) in zip(spoke, shown.tolist(), listed(i[shown], j[shown]), strict=True):
         together = statements[a].event == statements[b].event
-        if not together and likely[k] < _SHOWN:
-            continue
-        told = sorted(zip(spoke[k].tolist(), FEATURES, strict=True), reverse=together)
+        told = sorted(zip(row.tolist(), (FEATURES + AROUND)[: len(row)], strict=True), reverse=together)
         telling = [name for weight, name in told if name != "bias" and (weight > 0.1 if together else weight < -0.1)]
         yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))

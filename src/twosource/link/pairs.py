@@ -68,12 +68,13 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A statement with all that its pairs are compared by. Sets hold content words, lower case."""
+    """A statement with all that its pairs are compared by. Sets hold content words, lower case; `opening` is its first word."""
 
     statement: Statement
     mention: EventMention
     head: str
     words: frozenset[str]
+    opening: frozenset[str]
     actor: frozenset[str]
     recipient: frozenset[str]
     place: frozenset[str]
@@ -97,6 +98,7 @@ def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]
                 mention,
                 mention.head.casefold(),
                 _content(text[s.start : s.end]) | {mention.head.casefold()},
+                frozenset(_WORD.findall(text[s.start : s.end].casefold())[:1]),
                 _content(" ".join(text[a:b] for a, b in mention.actor)),
                 _content(" ".join(text[a:b] for a, b in mention.recipient)),
                 _content(s.place or ""),

@@ -2,9 +2,10 @@
 
 Conservative by design: what is not on record adds nothing. An origin is counted when
 
-- nothing ties it to one that is counted already (publisher, a person's judgement);
+- nothing ties it to one that is counted already (publisher, a name that could be the other's, a
+  person's judgement);
 - it is not the second unnamed source: unnamed sources add at most one;
-- it is not an outlet in its own voice whose report does not show that it was there;
+- it is not an outlet in its own voice whose passage does not show where it has it from (`carriers.shows`);
 - it speaks in a report's own text: what stands in text taken from another report repeats, and
   its original is there to count;
 - it says the same: one of its passages agrees with a passage of a counted origin. Passages
@@ -23,6 +24,7 @@ from twosource.link.events import agglomerate
 from twosource.link.pairs import dates_meet
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
+from twosource.weigh.origins import same_voice
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.voices import states_in, words_of
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
+    from twosource.weigh.voices import Voice
 
 AGREE = 0.4  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
@@ -153,8 +156,8 @@ def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Gr
     told = by_origin.get(origin.id, ())
     if told and all(s.taken for s in told):
         return Tie(origin.id, origin.id, f"stands only in text taken from {told[0].taken}", tuple(s.id for s in told))
-    if origin.kind in {"outlet", "agency"} and origin.id not in grounds.resolved.shown:
-        mine = tuple(s.id for s in by_origin.get(origin.id, ()))
+    if origin.kind in {"outlet", "agency"} and not any(s.id in grounds.resolved.shown for s in told):
+        mine = tuple(s.id for s in told)
         return Tie(
             origin.id, origin.id, "lineage not recorded: its own voice, and the report does not show that it was there", mine
         )
@@ -167,17 +170,33 @@ def _tied(
     """What ties an origin to those that are counted already, if anything does."""
     mine = tuple(s.id for s in by_origin.get(origin.id, ()))
     for other in counted:
-        if ruled := grounds.by_hand.ties(origin, other):
-            return Tie(origin.id, other.id, ruled, mine)
-        if origin.kind == "unnamed" and other.kind == "unnamed":
-            return Tie(origin.id, other.id, "unnamed sources add at most one: they may be the same person", mine)
-        if stance and states_in(origin.name) & states_in(other.name):
-            return Tie(origin.id, other.id, "two mouths of one state, speaking of its own stance", mine)
-        both_carry = {origin.kind, other.kind} <= {"outlet", "agency"}
-        if both_carry and same_publisher(origin.name, other.name):
-            return Tie(origin.id, other.id, "one publisher under two names", mine)
+        theirs = tuple(s.id for s in by_origin.get(other.id, ()))
+        reason = grounds.by_hand.ties(origin, other) or _bond(origin, other, stance=stance)
+        if reason is None and any(_may_be_one(grounds.resolved.voices, a, b) for a in mine for b in theirs):
+            reason = "may be one: their names here do not tell them apart"
+        if reason:
+            return Tie(origin.id, other.id, reason, mine)
     own = [s for s in by_origin.get(origin.id, ()) if not s.taken]
-    theirs = [s for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
-    if counted and not any(_agree(a, b, grounds, stance=stance) for a in own for b in theirs):
+    others = [s for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
+    if counted and not any(_agree(a, b, grounds, stance=stance) for a in own for b in others):
         return Tie(origin.id, counted[0].id, "tells another part of it: no passage says the same as a counted one's", mine)
     return None
+
+
+def _bond(origin: Origin, other: Origin, *, stance: bool) -> str | None:
+    """What makes one source of two origins, by what they are."""
+    if origin.kind == "unnamed" and other.kind == "unnamed":
+        return "unnamed sources add at most one: they may be the same person"
+    if stance and states_in(origin.name) & states_in(other.name):
+        return "two mouths of one state, speaking of its own stance"
+    if {origin.kind, other.kind} <= {"outlet", "agency"} and same_publisher(origin.name, other.name):
+        return "one publisher under two names"
+    return None
+
+
+def _may_be_one(voices: Mapping[str, Voice], one: str, other: str) -> bool:
+    """Whether two statements may cite one voice: one tells nothing of itself ("a spokesman"), or no more than the other."""
+    a, b = voices.get(one), voices.get(other)
+    if a is None or b is None or "unnamed" in {a.kind, b.kind}:
+        return False
+    return not all(v.person or v.institution for v in (a, b)) or same_voice(a, b)

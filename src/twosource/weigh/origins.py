@@ -16,9 +16,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from twosource.records import Origin, OriginKind
+from twosource.records import Origin
 from twosource.weigh import naming
 from twosource.weigh.beside import voice_beside
+from twosource.weigh.carriers import carrier_kind, carrier_like, own_eyes, publishers, saw_itself, shows
 from twosource.weigh.voices import Voice, voice_of, words_of
 
 if TYPE_CHECKING:
@@ -52,27 +53,26 @@ _OURSELVES = re.compile(
 )
 _NOBODY = re.compile(r"(?:nobody|no one|none|neither|not every|no [a-z]+)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
-_SHOWS = re.compile(
-    r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
-    r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
-    r"I (?:saw|counted|watched|heard)|we (?:saw|found|counted))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The origins of a story; `of` maps statement id → origin id; `shown` holds the origins that show their own reporting."""
+    """The origins of a story.
+
+    `of` maps statement id → origin id; `shown` holds the own-voice statements that show own reporting; `voices` maps
+    the id of a statement that cites somebody → who is cited.
+    """
 
     origins: tuple[Origin, ...]
     of: Mapping[str, str]
     shown: frozenset[str]
+    voices: Mapping[str, Voice]
 
 
 def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     """Find who vouches for each statement of a story; `agree` holds pairs of statements that say the same."""
     by_report = {a.report.id: a for a in story.annotations}
-    publisher = _publishers(story)
+    publisher = publishers(story)
     voices = _voices(story.statements, by_report)
     own = {s.id for s in story.statements if s.taken is None}
     keys = _clusters(dict(sorted(voices.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
@@ -87,16 +87,15 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
         if s.id not in keys:
             carrier = publisher[s.report]
             keys[s.id] = f"own:{carrier.casefold()}"
-            names.setdefault(keys[s.id], (carrier, _carrier_kind(carrier, by_report)))
+            names.setdefault(keys[s.id], (carrier, carrier_kind(carrier, by_report)))
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
-    shown = {
-        keys[s.id] for s in story.statements if s.id in own and keys[s.id].startswith("own:") and _shows(by_report[s.report])
-    }
+    shown = {s.id for s in story.statements if s.id in own and keys[s.id].startswith("own:") and shows(by_report[s.report], s)}
     return Resolved(
         origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
         of={statement: origins[key].id for statement, key in keys.items()},
-        shown=frozenset(origins[k].id for k in shown),
+        shown=frozenset(shown),
+        voices=voices,
     )
 
 
@@ -114,7 +113,7 @@ def _voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation]
         index = annotation.events[s.mention].attribution if s.mention >= 0 else None
         if index is not None and s.chain:
             out[s.id] = voice_of(annotation, s, annotation.attributions[index])
-        elif index is None and (said := voice_beside(annotation, s)) is not None:
+        elif index is None and not saw_itself(annotation, s) and (said := voice_beside(annotation, s)) is not None:
             out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said)
     return out
 
@@ -130,7 +129,7 @@ def _clusters(
         if _OURSELVES.fullmatch(voice.name) or _NOBODY.match(voice.name):
             continue  # the report's own voice
         if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
-            keys[statement] = f"own:{_carrier_like(voice.name, publisher.values()).casefold()}"
+            keys[statement] = f"own:{carrier_like(voice.name, publisher.values()).casefold()}"
         elif not voice.named:
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
         else:
@@ -165,7 +164,7 @@ def _fits(voice: Voice, group: Sequence[Voice]) -> bool:
     if any(_rivals(voice, other) for other in group):
         return False
     plain = voice.institution <= _GENERIC
-    return any(_same(voice, other) for other in group if plain or not other.institution or not other.institution <= _GENERIC)
+    return any(same_voice(voice, other) for other in group if plain or not other.institution or not other.institution <= _GENERIC)
 
 
 def _closeness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, bool, bool, int]:
@@ -184,7 +183,7 @@ def _rivals(a: Voice, b: Voice) -> bool:
     return bool(_HEAD.search(a.name) and _HEAD.search(b.name) and not _UNDER.search(f"{a.name} {b.name}"))
 
 
-def _same(a: Voice, b: Voice) -> bool:
+def same_voice(a: Voice, b: Voice) -> bool:
     """One person, or two mouths of one institution."""
     if a.person and b.person and (a.person <= b.person or b.person <= a.person):
         return True
@@ -235,7 +234,7 @@ def _relayed(
         by_event[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        cited = {f"own:{_carrier_like(name, publisher.values()).casefold()}" for name in s.chain}
+        cited = {f"own:{carrier_like(name, publisher.values()).casefold()}" for name in s.chain}
         if keys.get(s.id, "").startswith("voice:") and not cited & {f"own:{c.casefold()}" for c in publisher.values()}:
             continue
         fits = [
@@ -265,7 +264,7 @@ def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, A
             inner[s.event, s.report].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        if _named(keys.get(s.id)):
+        if _named(keys.get(s.id)) or saw_itself(by_report[s.report], s):
             continue
         within = [t for t in inner[s.event, s.report] if s.start <= t.start < s.end or t.start <= s.start < t.end]
         words = words_of(by_report[s.report].report.text[s.start : s.end])
@@ -290,9 +289,9 @@ def _repeated(
             on_record[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        if s.id in keys or s.polarity == "denies":
+        if s.id in keys or s.polarity == "denies" or saw_itself(by_report[s.report], s):
             continue
-        seen = _own_eyes(by_report[s.report], s)
+        seen = own_eyes(by_report[s.report], s)
         fits = [t for t in on_record[s.event] if _can_repeat(s, t) and _may_rest_on(s, t)]
         near = [
             t
@@ -305,14 +304,6 @@ def _repeated(
             best = max(near, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
             out[s.id] = keys[best.id]
     return out
-
-
-def _own_eyes(annotation: Annotation, s: Statement) -> bool:
-    """Whether the report shows, around this statement, that its own reporter was there."""
-    text = annotation.report.text
-    paragraph = text[text.rfind("\n", 0, s.start) + 1 : (text.find("\n", s.end) + 1 or len(text) + 1) - 1]
-    signed = any(f.kind == "byline" and f.place for f in annotation.furniture)
-    return signed or bool(_SHOWS.search(paragraph))
 
 
 def _named(key: str | None) -> bool:
@@ -330,48 +321,3 @@ def _can_repeat(s: Statement, t: Statement) -> bool:
 
 def _figure_fits(s: Statement, t: Statement) -> bool:
     return bool(s.figure and t.figure and s.figure.what == t.figure.what and s.figure.low == t.figure.low)
-
-
-# --- carriers ------------------------------------------------------------------------
-
-
-def _publishers(story: Story) -> dict[str, str]:
-    """Report id → the outlet whose words a report's own voice is: that of the original, through copies and datelines."""
-    of = {c.report: c.of for c in story.copies if c.share >= 0.5}
-    by_id = {a.report.id: a for a in story.annotations}
-    out: dict[str, str] = {}
-    for report, annotation in by_id.items():
-        root, seen = report, {report}
-        while root in of and of[root] in by_id and of[root] not in seen:
-            root = of[root]
-            seen.add(root)
-        agency = next((f.names[0] for f in by_id[root].furniture if f.kind in {"dateline", "credit"} and f.names), None)
-        outlet = by_id[root].report.outlet or annotation.report.outlet or report
-        out[report] = outlet if agency is None or root != report or _alike(agency, outlet) else agency
-    return out
-
-
-def _alike(agency: str, outlet: str) -> bool:
-    a, b = words_of(agency), words_of(outlet)
-    initials = "".join(w[0] for w in outlet.split() if w[:1].isupper())
-    return bool(a & b) or agency.upper() == initials
-
-
-def _carrier_like(name: str, carriers: Iterable[str]) -> str:
-    words = words_of(name)
-    return next((c for c in sorted(set(carriers)) if words and (words <= words_of(c) or words_of(c) <= words)), name)
-
-
-def _carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKind:
-    """An outlet that others or its own datelines name in brackets sends its text on: an agency."""
-    for annotation in by_report.values():
-        for piece in annotation.furniture:
-            if piece.kind in {"dateline", "credit"} and any(_alike(n, carrier) for n in piece.names):
-                return "agency"
-    return "outlet"
-
-
-def _shows(annotation: Annotation) -> bool:
-    """Whether the report shows that its outlet was there: a place with by-line or dateline, or its own eyes."""
-    placed = any(f.place for f in annotation.furniture if f.kind in {"byline", "dateline"})
-    return placed or bool(_SHOWS.search(annotation.report.text))

@@ -1,0 +1,109 @@
+"""A second look at pairs of statements, in the light of what a first look found in the whole story.
+
+A clause that says little by itself ("It was eleven") is known by what stands before it in its report and by which
+statements it shares its likeness with. So each pair is judged again by boosted trees over its own features (`pairs`)
+and over how the first look's likelihoods lie around it; it is collective resolution in two rounds (in the manner of
+Bhattacharya and Getoor 2007), which never depends on the order of statements.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosource.link.pairs import Clue, Floats, Indexes
+
+# What is added to `pairs.FEATURES`, in the order of the columns.
+AROUND = (
+    "likely by themselves",
+    "one like what stands before the other",
+    "one like what stands after the other",
+    "what stands before them alike",
+    "what stands after them alike",
+    "alike to the same others",
+    "joined by way of others",
+    "next to each other",
+    "clauses between them in their report",
+    "fewest words of its own",
+    "one leans on what was said before",
+    "closer to each other than to others",
+    "closer to others than to each other",
+    "others that the lonelier is like",
+    "others that the other is like",
+    "nearest of the lonelier",
+    "nearest of the other",
+    "place of the earlier in its report",
+    "place of the later in its report",
+    "at other places in their reports",
+    "statements of the story",
+)
+_FAR = 9  # clauses of one report between two that count as far
+_ELSEWHERE = -1  # in two reports
+_RANK, _WORDS = 60, 12  # above these all are one
+_LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
+
+
+def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floats:
+    """The features (pairs, len(AROUND)) of the pairs (i[k], j[k]), of which the first look found `first`[k] likely."""
+    n = len(known)
+    likely = np.zeros((n + 1, n), np.float32)  # the last row, of zeros, stands for "nothing before" and "nothing after"
+    likely[i, j] = likely[j, i] = first
+    before, after, place, size = _order(known)
+    square = likely[:n]
+    length = np.maximum(np.linalg.norm(square, axis=1, keepdims=True), 1e-6)
+    kin, nearest = square.sum(axis=1), square.max(axis=1, initial=0)
+    apart = np.abs(place[i] - place[j])
+    one_report = np.array([known[a].statement.report == known[b].statement.report for a, b in zip(i, j, strict=True)], bool)
+    words = np.array([len(c.words) for c in known])
+    leans = np.array([bool(c.opening & _LEANING) for c in known])
+    ranks = [(square[k] > first[:, None]).sum(axis=1) if len(k) else np.zeros(0) for k in (i, j)]
+    least, odds = 1e-6, np.clip(first, 1e-6, 1 - 1e-6)
+    columns = {
+        "likely by themselves": np.log(odds / np.maximum(1 - odds, least)),
+        "one like what stands before the other": np.maximum(likely[before[i], j], likely[before[j], i]),
+        "one like what stands after the other": np.maximum(likely[after[i], j], likely[after[j], i]),
+        "what stands before them alike": _both(likely, before[i], before[j]),
+        "what stands after them alike": _both(likely, after[i], after[j]),
+        "alike to the same others": ((square / length) @ (square / length).T)[i, j],
+        "joined by way of others": (square @ square)[i, j],
+        "next to each other": (before[j] == i) | (before[i] == j),
+        "clauses between them in their report": np.where(one_report, np.minimum(apart, _FAR), _ELSEWHERE),
+        "fewest words of its own": np.minimum(np.minimum(words[i], words[j]), _WORDS),
+        "one leans on what was said before": leans[i] | leans[j],
+        "closer to each other than to others": np.minimum(np.minimum(*ranks), _RANK),
+        "closer to others than to each other": np.minimum(np.maximum(*ranks), _RANK),
+        "others that the lonelier is like": np.minimum(kin[i], kin[j]),
+        "others that the other is like": np.maximum(kin[i], kin[j]),
+        "nearest of the lonelier": np.minimum(nearest[i], nearest[j]),
+        "nearest of the other": np.maximum(nearest[i], nearest[j]),
+        "place of the earlier in its report": np.minimum(place[i], place[j]),
+        "place of the later in its report": np.maximum(place[i], place[j]),
+        "at other places in their reports": np.abs(place[i] / size[i] - place[j] / size[j]),
+        "statements of the story": np.full(len(i), np.log(max(n, 1))),
+    }
+    return np.stack([columns[name] for name in AROUND], axis=1).astype(np.float32)
+
+
+def _both(likely: Floats, a: Indexes, b: Indexes) -> Floats:
+    """How alike the statements a[k] and b[k] are; 0 where either is the one that stands for nothing."""
+    n = likely.shape[1]
+    there = (a < n) & (b < n)
+    return np.where(there, likely[a, np.where(there, b, 0)], 0).astype(np.float32)
+
+
+def _order(known: Sequence[Clue]) -> tuple[Indexes, Indexes, Indexes, Indexes]:
+    """For each statement: which stands before it in its report and which after (`len(known)`: none), its place, their number."""
+    n = len(known)
+    before, after = np.full(n, n), np.full(n, n)
+    place, size = np.zeros(n, np.intp), np.ones(n, np.intp)
+    reports: dict[str, list[int]] = {}
+    for k in sorted(range(n), key=lambda k: (known[k].statement.start, known[k].statement.end, known[k].mention.trigger)):
+        reports.setdefault(known[k].statement.report, []).append(k)
+    for told in reports.values():
+        before[told[1:]], after[told[:-1]] = told[:-1], told[1:]
+        place[told], size[told] = np.arange(len(told)), len(told)
+    return before, after, place, size

@@ -1,0 +1,71 @@
+"""Boosted trees as plain arrays: what a table of features says, and which feature said it.
+
+Trained with scikit-learn, packed by `training/encoder/packed.py` into `data/encoder/*.npz`; run without it.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twosource import encoder
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_CHUNK = 4_000  # rows at a time: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """All trees' nodes in one row of arrays; a leaf leads to itself. `value`: mean log-odds of what reaches the node."""
+
+    root: NDArray[np.int32]
+    feature: NDArray[np.int32]
+    limit: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float64]
+    depth: int
+    start: float
+    threshold: float
+
+    def likelihood(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The probability (m) of each row (m, features)."""
+        parts = [self._log_odds(table[k : k + _CHUNK]) for k in range(0, len(table), _CHUNK)]
+        return 1 / (1 + np.exp(-np.concatenate(parts))) if parts else np.zeros(0)
+
+    def moves(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """How far each feature (column) moved the log-odds of each row: each step down a tree goes to the feature asked."""
+        rows = np.arange(len(table))[:, None]
+        node = np.tile(self.root, (len(table), 1))
+        moved = np.zeros(table.shape)
+        for _ in range(self.depth):
+            asked, after = self.feature[node], self._step(table, node)
+            np.add.at(moved, (np.broadcast_to(rows, asked.shape), asked), self.value[after] - self.value[node])
+            node = after
+        return moved
+
+    def _log_odds(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        node = np.tile(self.root, (len(table), 1))
+        for _ in range(self.depth):
+            node = self._step(table, node)
+        return self.start + self.value[node].sum(axis=1)
+
+    def _step(self, table: NDArray[np.float32], node: NDArray[np.int32]) -> NDArray[np.int32]:
+        """One step down every tree (columns) for every row."""
+        asked = np.take_along_axis(table, self.feature[node], axis=1)
+        return np.where(asked <= self.limit[node], self.left[node], self.right[node])
+
+
+@cache
+def load(name: str) -> Trees:
+    """The trees of a file in `data/encoder`, its hash checked."""
+    with np.load(io.BytesIO(encoder.read(name))) as file:
+        whole = {part: file[part].astype(np.int32) for part in ("root", "feature", "left", "right")}
+        real = {part: file[part].astype(np.float64) for part in ("limit", "value")}
+        return Trees(**whole, **real, depth=int(file["depth"]), start=float(file["start"]), threshold=float(file["threshold"]))
