@@ -39,13 +39,6 @@ def test_a_reporter_on_the_scene_is_an_origin_beside_the_police():
     assert event(one).independent == 2
 
 
-def test_a_spokesman_of_nobody_may_be_anybody_s():
-    one = story(told("The Post", line(DIED, "the police")), told("The Echo", line(DIED + " So it is.", "a spokesman")))
-    found = event(one)
-    assert found.independent == 1
-    assert "may be one" in found.ties[0].reason
-
-
 def test_unnamed_sources_add_at_most_one():
     one = story(
         *(told(o, line("The talks have failed.", "two diplomats", kind="unnamed")) for o in ("The Post", "The Echo", "The Sun"))

@@ -58,7 +58,7 @@ def test_two_places_of_one_happening_contradict_each_other():
 
 def test_a_denial_of_the_place_alone_is_one_of_place():
     hall = said("It occurred in the drying hall.", "the company", head="occur")
-    denial = said("It was not the drying hall.", "the workers", head="be", status="negated")
+    denial = said("It was not the drying hall.", "the workers", head="be", denies=True)
     assert found(hall, denial) == ["place"]
 
 

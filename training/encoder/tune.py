@@ -1,18 +1,17 @@
-"""Tune the encoder so that clauses which tell one happening lie close: sketches, ECB+ train → build/encoder/tuned.safetensors.
+"""Tune the encoder so that clauses which tell one happening lie close: sketches → build/encoder/tuned.safetensors.
 
-    python training/encoder/tune.py [--ecb FOLDER] [--hold 10] [--epochs 2]
+    python training/encoder/tune.py [--epochs 2]
 
 Every statement of a story is compared with every other one of that story and of another: a supervised contrastive
 loss (Khosla et al. 2020) over the mean of the cosines of trigger and of clause, and a logistic one beside it. The
-other happenings of the same story are the hard negatives. `--hold K` keeps each K-th sketch out and prints the average
-precision of its pairs. After it: `export.py --weights`, then every head anew. Half an hour on two cores; weights are
-written after each epoch.
+other happenings of the same story are the hard negatives. Prints the average precision of the pairs of the sketches kept
+out. After it: `export.py --weights`, then every head anew. A quarter of an hour on two cores; weights are written
+after each epoch.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 from dataclasses import dataclass
@@ -30,9 +29,6 @@ from transformers import BertConfig, BertModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sketches"))
 import matched
-
-from twosource.annotate.parse import parse
-from twosource.records import Report
 
 MOST = 48  # statements of one story in a step
 LONGEST = 126  # subtokens
@@ -64,33 +60,6 @@ def told(sketch: matched.Matched) -> list[Told]:
                 frozenset(f"{sketch.name} {e}" for e in row.events),
             )
         )
-    return out
-
-
-def stories_of_ecb(folder: Path) -> list[list[Told]]:
-    """The triggers of each topic of ECB+ (annotations CC BY 3.0), whole clusters in groups of some forty."""
-    triggers = [json.loads(line) for line in (folder / "triggers.jsonl").open()]
-    key = json.loads((folder / "key.json").read_text())
-    topics: dict[str, dict[str, list[Told]]] = {}
-    for report in map(json.loads, (folder / "reports.jsonl").open()):
-        sentences = [(s.start_char, s.end_char) for s in parse(Report(id=report["id"], text=report["text"])).doc.sents]
-        for t in triggers:
-            if t["report"] != report["id"]:
-                continue
-            start, end = t["span"]
-            a, b = next(((a, b) for a, b in sentences if a <= start < b), (start, end))
-            span = (start - a, end - a)
-            told = Told(report["text"][a : max(b, end)], span, span, frozenset([key[t["id"]]]))
-            topics.setdefault(str(report["topic"]), {}).setdefault(key[t["id"]], []).append(told)
-    out: list[list[Told]] = []
-    for clusters in topics.values():
-        names, group = list(clusters), list[Told]()
-        random.shuffle(names)
-        for name in names:
-            group += random.sample(clusters[name], min(6, len(clusters[name])))
-            if len(group) >= MOST - 8:
-                out.append(group)
-                group = []
     return out
 
 

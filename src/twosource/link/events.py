@@ -55,10 +55,7 @@ def join(
     aligned = same_words(statements, copies, annotations)
     i, j = candidates(known, aligned)
     table = features(known, i, j, aligned)
-    likely = first_look(table)
-    if len(known) <= _WHOLE:
-        table = np.concatenate([table, around(known, i, j, likely)], axis=1)
-        likely = second_look(table, likely)
+    likely, table, twice = second_look(known, i, j, table)
     clusters = cluster(known, i, j, likely, aligned)
     names = {
         k: _event_id([statements[m] for m in members if m in set(own)] or [statements[m] for m in members])
@@ -66,7 +63,7 @@ def join(
         for k in members
     }
     joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
-    return joined, tuple(_why(joined, i, j, likely, table))
+    return joined, tuple(_why(joined, (i, j), likely, table, twice))
 
 
 def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tuple[Indexes, Indexes]:
@@ -135,12 +132,25 @@ def first_look(rows: Floats) -> Floats:
     return (1 / (1 + np.exp(-(rows @ _weights())))).astype(np.float32)
 
 
-def second_look(table: Floats, first: Floats) -> Floats:
-    """How likely each pair (`FEATURES` and `AROUND`) tells one happening; what the first look finds hopeless stays so."""
-    out = first.copy()
-    worth = first >= WORTH
-    out[worth] = trees.load(_TREES).likelihood(table[worth])
-    return out
+def second_look(known: Sequence[Clue], i: Indexes, j: Indexes, rows: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """How likely each pair tells one happening, its features (`FEATURES` and `AROUND`), and whether it was looked at twice.
+
+    Only a report's own statements are, and in the light of own statements alone: what others take from it must move
+    nothing. What the first look finds hopeless stays so.
+    """
+    first = first_look(rows)
+    own = np.flatnonzero([c.statement.taken is None for c in known])
+    place = np.full(len(known), -1)
+    place[own] = np.arange(len(own))
+    seen = (place[i] >= 0) & (place[j] >= 0) & (len(own) <= _WHOLE)
+    wide = np.zeros((len(rows), len(AROUND)), np.float32)
+    if seen.any():
+        wide[seen] = around([known[k] for k in own.tolist()], place[i[seen]], place[j[seen]], first[seen])
+    table = np.concatenate([rows, wide], axis=1)
+    twice = seen & (first >= WORTH)
+    likely = first.copy()
+    likely[twice] = trees.load(_TREES).likelihood(table[twice])
+    return likely, table, twice
 
 
 def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
@@ -219,15 +229,18 @@ def _event_id(told: Iterable[Statement]) -> str:
     return "e-" + hashlib.sha256(first.id.encode()).hexdigest()[:10]
 
 
-def _why(statements: Sequence[Statement], i: Indexes, j: Indexes, likely: Floats, table: Floats) -> Iterable[Join]:
+def _why(
+    statements: Sequence[Statement], pairs: tuple[Indexes, Indexes], likely: Floats, table: Floats, twice: NDArray[np.bool_]
+) -> Iterable[Join]:
     """The reasons of every pair that was joined, and of those that were near to it and kept apart."""
+    i, j = pairs
     events = {name: n for n, name in enumerate({s.event for s in statements})}
     of = np.array([events[s.event] for s in statements])
     shown = np.flatnonzero((of[i] == of[j]) | (likely >= _SHOWN))
-    twice = table.shape[1] > len(FEATURES)
-    spoke = trees.load(_TREES).moves(table[shown]) if twice else table[shown] * _weights()
+    spoke = np.pad(table[shown, : len(FEATURES)] * _weights(), ((0, 0), (0, len(AROUND))))
+    spoke[twice[shown]] = trees.load(_TREES).moves(table[shown[twice[shown]]])
     for row, k, (a, b) in zip(spoke, shown.tolist(), listed(i[shown], j[shown]), strict=True):
         together = statements[a].event == statements[b].event
-        told = sorted(zip(row.tolist(), (FEATURES + AROUND)[: len(row)], strict=True), reverse=together)
+        told = sorted(zip(row.tolist(), FEATURES + AROUND, strict=True), reverse=together)
         telling = [name for weight, name in told if name != "bias" and (weight > 0.1 if together else weight < -0.1)]
         yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))

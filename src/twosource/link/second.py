@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource.link.pairs import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -57,7 +59,7 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
     length = np.maximum(np.linalg.norm(square, axis=1, keepdims=True), 1e-6)
     kin, nearest = square.sum(axis=1), square.max(axis=1, initial=0)
     apart = np.abs(place[i] - place[j])
-    one_report = np.array([known[a].statement.report == known[b].statement.report for a, b in zip(i, j, strict=True)], bool)
+    one_report = np.array([known[a].statement.report == known[b].statement.report for a, b in listed(i, j)], bool)
     words = np.array([len(c.words) for c in known])
     leans = np.array([bool(c.opening & _LEANING) for c in known])
     ranks = [(square[k] > first[:, None]).sum(axis=1) if len(k) else np.zeros(0) for k in (i, j)]

@@ -10,12 +10,13 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from twosource.link import polarity
 from twosource.records import Counted, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosource.records import Annotation, Attribution, EventMention, Figure, Polarity, Span
+    from twosource.records import Annotation, Attribution, EventMention, Figure, Span
 
 
 def find(annotation: Annotation) -> tuple[Statement, ...]:
@@ -61,7 +62,7 @@ def _statement(annotation: Annotation, index: int, event: EventMention) -> State
         end=event.end,
         event="",
         chain=_chain(said),
-        polarity=_polarity(event, said),
+        polarity=polarity.of(annotation, event),
         date=event.date,
         figure=_counted([annotation.figures[i] for i in event.figures]),
         time=event.time,
@@ -75,17 +76,6 @@ def _statement(annotation: Annotation, index: int, event: EventMention) -> State
 
 def _chain(said: Attribution | None) -> tuple[str, ...]:
     return tuple(link.name for link in said.chain if link.part != "carrier") if said else ()
-
-
-def _polarity(event: EventMention, said: Attribution | None) -> Polarity:
-    """Denied in its own words or by its source ("denied that …"); a denial of a denial is rare, and told as a denial."""
-    unsure = event.head.casefold() in _UNSURE  # "the cause is not known" denies no cause
-    return "denies" if (event.status == "negated" and not unsure) or (said is not None and said.denies) else "asserts"
-
-
-_UNSURE = frozenset(
-    "know clear sure certain say comment confirm understand determine establish identify verify name answer reply".split()
-)
 
 
 def _counted(figures: list[Figure]) -> Counted | None:

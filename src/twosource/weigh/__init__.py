@@ -30,7 +30,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     by_report = {a.report.id: a for a in story.annotations}
     published = {r: a.report.published or "" for r, a in by_report.items()}
     story = replace(story, statements=denials.mark(story.statements, by_report))
-    agree = agreeing(story.joins, story.statements) | by_hand.agree()
+    agree = agreeing(story.joins, story.statements, denials.unsure(story.statements, by_report)) | by_hand.agree()
     resolved = by_hand.rename(origins.resolve(story, agree))
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}

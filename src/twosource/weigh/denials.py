@@ -13,6 +13,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from twosource.link.polarity import DOUBT, likelihood
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -77,6 +79,16 @@ def mark(statements: Sequence[Statement], annotations: Mapping[str, Annotation])
         if first[s.id] == "asserts":
             asserted[s.event].add(s.report)
     return tuple(replace(s, polarity=_after_denial(s, first[s.id], asserted[s.event], annotations[s.report])) for s in statements)
+
+
+def unsure(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> frozenset[str]:
+    """The ids of statements that may deny, by the words of their clause or as they are marked: they confirm no assertion."""
+    return frozenset(
+        s.id
+        for s in statements
+        if s.polarity == "denies"
+        or (s.mention >= 0 and likelihood(annotations[s.report], annotations[s.report].events[s.mention]) >= DOUBT)
+    )
 
 
 def outright(s: Statement, annotation: Annotation) -> bool:

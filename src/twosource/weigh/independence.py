@@ -30,12 +30,13 @@ from twosource.weigh.voices import states_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
     from twosource.weigh.voices import Voice
 
-AGREE = 0.4  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
+AGREE = 0.5  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
 _SCRAP = 20  # characters: a shorter passage is no claim of its own
 
@@ -49,12 +50,15 @@ class Grounds:
     by_hand: Overrides = field(default_factory=Overrides)
 
 
-def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozenset[frozenset[str]]:
+def agreeing(
+    joins: Sequence[Join], statements: Sequence[Statement], unsure: AbstractSet[str] = frozenset()
+) -> frozenset[frozenset[str]]:
     """Pairs of statement ids that say the same.
 
     An event holds all that belongs to one happening; what confirms is held to more. Its own statements are grouped once
     again, at a likelihood of `AGREE`, and confirm each other within a group. A copied one agrees with what it is as likely
-    the same as. Scraps of a clause confirm nothing; within one report only two sources that are both cited do.
+    the same as. Scraps of a clause confirm nothing, nor does one that may be a denial (`unsure`) confirm one that is not;
+    within one report only two sources that are both cited do.
     """
     said = {s.id: s for s in statements}
     likely = {frozenset({j.a, j.b}): j.score for j in joins if j.joined}
@@ -71,7 +75,10 @@ def agreeing(joins: Sequence[Join], statements: Sequence[Statement]) -> frozense
     return frozenset(
         frozenset({j.a, j.b})
         for j in joins
-        if j.joined and _one_group([group.get(j.a), group.get(j.b)], j.score) and _can_confirm(said[j.a], said[j.b])
+        if j.joined
+        and (j.a in unsure) == (j.b in unsure)
+        and _one_group([group.get(j.a), group.get(j.b)], j.score)
+        and _can_confirm(said[j.a], said[j.b])
     )
 
 
@@ -195,8 +202,6 @@ def _bond(origin: Origin, other: Origin, *, stance: bool) -> str | None:
 
 
 def _may_be_one(voices: Mapping[str, Voice], one: str, other: str) -> bool:
-    """Whether two statements may cite one voice: one tells nothing of itself ("a spokesman"), or no more than the other."""
+    """Whether the voices that two statements cite could be one: one tells no more of itself than the other does."""
     a, b = voices.get(one), voices.get(other)
-    if a is None or b is None or "unnamed" in {a.kind, b.kind}:
-        return False
-    return not all(v.person or v.institution for v in (a, b)) or same_voice(a, b)
+    return a is not None and b is not None and a.named and b.named and same_voice(a, b)
