@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 LEAST_PRECISION = 0.79  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
 PLAN_IS_NO_DEED = -0.7  # the weight of another status: a plan and its doing are two, and few plans are told in the worlds
 PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
-SKETCH = (0.3, 0.1)  # the weight of a sketch's pair at the first and the second look: sketches are shorter than stories are
+SKETCH = (0.3, 0.3)  # the weight of a sketch's pair at the first and the second look: sketches are shorter than stories are
 TREES = {
     "max_iter": 200,
     "learning_rate": 0.05,

@@ -41,11 +41,10 @@ AROUND = (
     "place of the earlier in its report",
     "place of the later in its report",
     "at other places in their reports",
-    "statements of the story",
 )
 _FAR = 9  # clauses of one report between two that count as far
 _ELSEWHERE = -1  # in two reports
-_RANK, _WORDS = 60, 12  # above these all are one
+_WORDS = 12  # above this all are one
 _LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
 
 
@@ -76,8 +75,8 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
         "clauses between them in their report": np.where(one_report, np.minimum(apart, _FAR), _ELSEWHERE),
         "fewest words of its own": np.minimum(np.minimum(words[i], words[j]), _WORDS),
         "one leans on what was said before": leans[i] | leans[j],
-        "closer to each other than to others": np.minimum(np.minimum(*ranks), _RANK),
-        "closer to others than to each other": np.minimum(np.maximum(*ranks), _RANK),
+        "closer to each other than to others": np.minimum(*ranks) / n,
+        "closer to others than to each other": np.maximum(*ranks) / n,
         "others that the lonelier is like": np.minimum(kin[i], kin[j]),
         "others that the other is like": np.maximum(kin[i], kin[j]),
         "nearest of the lonelier": np.minimum(nearest[i], nearest[j]),
@@ -85,7 +84,6 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
         "place of the earlier in its report": np.minimum(place[i], place[j]),
         "place of the later in its report": np.maximum(place[i], place[j]),
         "at other places in their reports": np.abs(place[i] / size[i] - place[j] / size[j]),
-        "statements of the story": np.full(len(i), np.log(max(n, 1))),
     }
     return np.stack([columns[name] for name in AROUND], axis=1).astype(np.float32)
 

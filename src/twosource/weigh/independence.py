@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from twosource.weigh.origins import Resolved
     from twosource.weigh.voices import Voice
 
-AGREE = 0.5  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
+AGREE = 0.6  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
 _SCRAP = 20  # characters: a shorter passage is no claim of its own
 
