@@ -45,6 +45,7 @@ AROUND = (
 _FAR = 9  # clauses of one report between two that count as far
 _ELSEWHERE = -1  # in two reports
 _WORDS = 12  # above this all are one
+_LEAST = 1e-6  # keeps logarithms and divisions finite
 _LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
 
 
@@ -55,16 +56,18 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
     likely[i, j] = likely[j, i] = first
     before, after, place, size = _order(known)
     square = likely[:n]
-    length = np.maximum(np.linalg.norm(square, axis=1, keepdims=True), 1e-6)
+    length = np.maximum(np.linalg.norm(square, axis=1, keepdims=True), _LEAST)
     kin, nearest = square.sum(axis=1), square.max(axis=1, initial=0)
     apart = np.abs(place[i] - place[j])
     one_report = np.array([known[a].statement.report == known[b].statement.report for a, b in listed(i, j)], bool)
     words = np.array([len(c.words) for c in known])
     leans = np.array([bool(c.opening & _LEANING) for c in known])
-    ranks = [(square[k] > first[:, None]).sum(axis=1) if len(k) else np.zeros(0) for k in (i, j)]
-    least, odds = 1e-6, np.clip(first, 1e-6, 1 - 1e-6)
+    nearer = np.zeros((n, n), np.intp)
+    for k in range(n):  # how many others are more like k
+        nearer[k] = np.searchsorted(np.sort(-square[k]), -square[k])
+    odds = np.clip(first, _LEAST, 1 - _LEAST)
     columns = {
-        "likely by themselves": np.log(odds / np.maximum(1 - odds, least)),
+        "likely by themselves": np.log(odds / (1 - odds)),
         "one like what stands before the other": np.maximum(likely[before[i], j], likely[before[j], i]),
         "one like what stands after the other": np.maximum(likely[after[i], j], likely[after[j], i]),
         "what stands before them alike": _both(likely, before[i], before[j]),
@@ -75,8 +78,8 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
         "clauses between them in their report": np.where(one_report, np.minimum(apart, _FAR), _ELSEWHERE),
         "fewest words of its own": np.minimum(np.minimum(words[i], words[j]), _WORDS),
         "one leans on what was said before": leans[i] | leans[j],
-        "others nearer to the one": np.minimum(*ranks) / n,
-        "others nearer to the other": np.maximum(*ranks) / n,
+        "others nearer to the one": np.minimum(nearer[i, j], nearer[j, i]) / n,
+        "others nearer to the other": np.maximum(nearer[i, j], nearer[j, i]) / n,
         "likeness of the lonelier to all": np.minimum(kin[i], kin[j]),
         "likeness of the other to all": np.maximum(kin[i], kin[j]),
         "nearest of the lonelier": np.minimum(nearest[i], nearest[j]),

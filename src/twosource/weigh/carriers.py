@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SHOWS = re.compile(
     r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
     r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
-    r"reporters? (?:for|of|from) \w+ (?:saw|counted|heard)|[A-Z][\w-]+ reporters? (?:could|saw|counted|heard)|"
+    r"reporters? (?:for|of|from) \w+ (?:saw|counted|heard)|[\w-]+ reporters? (?:could|saw|counted|heard)|"
     r"(?:I|we)(?: have| had|'ve|'d)? (?:saw|seen|counted|watched|heard|found|met|visited|walked|drove|stood))\b",
     re.IGNORECASE,
 )

@@ -4,8 +4,7 @@ Four steps. A cited source is a voice, and voices that share a person or an inst
 one origin. An unnamed source stays with the outlet that heard it. A party that announces
 its own act in a report's own voice vouches for having done so. What is left in a report's
 own voice repeats the named origin of the same happening where one is on record; else it is
-the publisher's own, which `shown` says whether the report shows (place and by-line, or
-"told this newspaper", "our reporter").
+the publisher's own, which `shown` says whether the passage shows (`carriers.shows`).
 """
 
 from __future__ import annotations
