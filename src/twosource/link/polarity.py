@@ -27,8 +27,7 @@ _SHORT = 5  # words: a clause with fewer
 
 def of(annotation: Annotation, event: EventMention) -> Polarity:
     """Whether an event mention's clause denies: its source does ("denied that …"), or its words are likely enough to."""
-    said = annotation.attributions[event.attribution] if event.attribution is not None else None
-    denied = (said is not None and said.denies) or likelihood(annotation, event) >= DENIES
+    denied = _source_denies(annotation, event) or likelihood(annotation, event) >= DENIES
     return "denies" if denied else "asserts"
 
 
@@ -47,10 +46,9 @@ def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
         _WORD.findall(text[a:b].casefold().replace("’", "'"))
         for a, b in ((event.start, event.end), (around[0], event.start), (event.end, around[1]))
     )
-    said = annotation.attributions[event.attribution] if event.attribution is not None else None
     marks = {
         "<negated>": event.status == "negated",
-        "<source denies>": said is not None and said.denies,
+        "<source denies>": _source_denies(annotation, event),
         "<short>": len(own) < _SHORT,
     }
     return frozenset(
@@ -62,6 +60,10 @@ def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
             *(mark for mark, there in marks.items() if there),
         }
     )
+
+
+def _source_denies(annotation: Annotation, event: EventMention) -> bool:
+    return event.attribution is not None and annotation.attributions[event.attribution].denies
 
 
 @cache

@@ -72,15 +72,16 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     """Find who vouches for each statement of a story; `agree` holds pairs of statements that say the same."""
     by_report = {a.report.id: a for a in story.annotations}
     publisher = publishers(story)
-    voices = _voices(story.statements, by_report)
+    witnessed = frozenset(s.id for s in story.statements if saw_itself(by_report[s.report], s))
+    voices = _voices(story.statements, by_report, witnessed)
     own = {s.id for s in story.statements if s.taken is None}
     keys = _clusters(dict(sorted(voices.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
     acts, actors = _announced(story.statements, by_report, keys, voices)
     keys |= acts
     keys |= _relayed(story, keys, publisher, agree)
-    keys |= _same_words(story, keys, by_report)
-    keys |= _repeated(story, keys, agree, by_report)
-    keys |= _same_words(story, keys, by_report)
+    keys |= _same_words(story, keys, by_report, witnessed)
+    keys |= _repeated(story, keys, agree, by_report, witnessed)
+    keys |= _same_words(story, keys, by_report, witnessed)
     names = naming.names(keys, voices, actors, own)
     for s in story.statements:
         if s.id not in keys:
@@ -105,14 +106,16 @@ def _id(key: str) -> str:
 # --- the four steps ------------------------------------------------------------------
 
 
-def _voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation]) -> dict[str, Voice]:
+def _voices(
+    statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
+) -> dict[str, Voice]:
     out: dict[str, Voice] = {}
     for s in statements:
         annotation = by_report[s.report]
         index = annotation.events[s.mention].attribution if s.mention >= 0 else None
         if index is not None and s.chain:
             out[s.id] = voice_of(annotation, s, annotation.attributions[index])
-        elif index is None and not saw_itself(annotation, s) and (said := voice_beside(annotation, s)) is not None:
+        elif index is None and s.id not in witnessed and (said := voice_beside(annotation, s)) is not None:
             out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said)
     return out
 
@@ -250,7 +253,9 @@ def _relayed(
     return out
 
 
-def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
+def _same_words(
+    story: Story, keys: Mapping[str, str], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
+) -> dict[str, str]:
     """Own-voice statements that repeat the very words that another statement of the event attributes, or that hold them."""
     attributed: dict[tuple[str, frozenset[str], bool], str] = {}
     inner: dict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -263,7 +268,7 @@ def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, A
             inner[s.event, s.report].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        if _named(keys.get(s.id)) or saw_itself(by_report[s.report], s):
+        if _named(keys.get(s.id)) or s.id in witnessed:
             continue
         within = [t for t in inner[s.event, s.report] if s.start <= t.start < s.end or t.start <= s.start < t.end]
         words = words_of(by_report[s.report].report.text[s.start : s.end])
@@ -274,7 +279,11 @@ def _same_words(story: Story, keys: Mapping[str, str], by_report: Mapping[str, A
 
 
 def _repeated(
-    story: Story, keys: Mapping[str, str], agree: frozenset[frozenset[str]], by_report: Mapping[str, Annotation]
+    story: Story,
+    keys: Mapping[str, str],
+    agree: frozenset[frozenset[str]],
+    by_report: Mapping[str, Annotation],
+    witnessed: AbstractSet[str],
 ) -> dict[str, str]:
     """Own-voice statements that repeat what a named origin said of the same happening.
 
@@ -288,7 +297,7 @@ def _repeated(
             on_record[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        if s.id in keys or s.polarity == "denies" or saw_itself(by_report[s.report], s):
+        if s.id in keys or s.polarity == "denies" or s.id in witnessed:
             continue
         seen = own_eyes(by_report[s.report], s)
         fits = [t for t in on_record[s.event] if _can_repeat(s, t) and _may_rest_on(s, t)]
