@@ -249,6 +249,10 @@ class Annotation:
     measures: tuple[Measure, ...] = ()
     abstained: tuple[Abstention, ...] = ()
 
+    def sentence(self, start: int, end: int) -> Span:
+        """The sentence that holds `[start, end)`; the span itself where no single one does."""
+        return next(((a, b) for a, b in self.sentences if a <= start and end <= b), (start, end))
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:

@@ -8,7 +8,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "training" / "sketches"
 sys.path.insert(0, str(FOLDER))
 
-from sketches import load, load_all  # noqa: E402 — from the folder above
+from sketches import load, load_all, load_worlds  # noqa: E402 — from the folder above
 
 HEAD = "# A fire, Marsk, 2031\ne1 | 2 | A depot burns\ne2 | 1 | It had burnt before\nconflict time e1 A B\nalike e1 e2\n\n"
 REPORTS = """== A | Vessa News | 2031-05-14T06:40:00Z | Blaze
@@ -59,3 +59,13 @@ def test_every_sketch_reads():
     for sketch in found:
         told = {e for m in sketch.marks for e in m.events}
         assert told == set(sketch.events), f"{sketch.name}: a happening is listed and never told"
+
+
+def test_the_worlds_read_as_marked_stories():
+    found = list(load_worlds())
+    assert len({s.name.rpartition("-")[0] for s in found}) > 8
+    for story in found:
+        texts = {r.id: r.text for r in story.reports}
+        assert {e for m in story.marks for e in m.events} <= story.events.keys()
+        assert all(0 <= m.start < m.end <= len(texts[m.report]) for m in story.marks)
+    assert any(m.denied for s in found for m in s.marks)

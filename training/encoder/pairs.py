@@ -1,4 +1,4 @@
-"""Train the pair scorer of `twosource.link.coreference` on ECB+ (annotations CC BY 3.0) → data/encoder/coreference.npz.
+"""Train the two looks of `twosource.link.coreference` on ECB+ (annotations CC BY 3.0) → data/encoder/coreference*.npz.
 
     python training/encoder/pairs.py FOLDER [--check] [--ship]
 
@@ -16,6 +16,7 @@ import json
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from packed import WEIGHTS, pack
@@ -27,10 +28,15 @@ from twosource.annotate.parse import parse
 from twosource.link.coreference import Documents, bags, candidates, describe
 from twosource.link.coreference.clusters import cluster
 from twosource.link.coreference.pairs import features
+from twosource.link.coreference.scorer import WORTH, wider
 from twosource.records import Report
+
+if TYPE_CHECKING:
+    from twosource.records import Span
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/encoder"
+PARTS = 5  # of the topics: what the second look learns from was found by a first look that had not seen it
 NEGATIVES = 6  # for each positive pair; weighted so that their sum is that of all
 THRESHOLD = 0.3  # best on the dev topics, which the tuned encoder has not seen
 TREES = {
@@ -46,10 +52,11 @@ TREES = {
 
 @dataclass(frozen=True)
 class Pool:
-    """Triggers of some topics: gold cluster of each, its topic, and every candidate pair with its features."""
+    """Triggers of some topics: gold cluster of each, its topic, where it stands, and every candidate pair with its features."""
 
     gold: np.ndarray
     topic: np.ndarray
+    spots: list[tuple[str, Span]]
     pairs: np.ndarray
     table: np.ndarray
 
@@ -61,7 +68,9 @@ class Pool:
     def of(self, chosen: np.ndarray) -> Pool:
         """The pool of the chosen triggers."""
         keep = chosen[self.pairs].all(axis=1)
-        return Pool(self.gold[chosen], self.topic[chosen], (np.cumsum(chosen) - 1)[self.pairs[keep]], self.table[keep])
+        pairs = (np.cumsum(chosen) - 1)[self.pairs[keep]]
+        spots = [self.spots[k] for k in np.flatnonzero(chosen)]
+        return Pool(self.gold[chosen], self.topic[chosen], spots, pairs, self.table[keep])
 
 
 def read(folder: Path) -> Pool:
@@ -86,7 +95,7 @@ def read(folder: Path) -> Pool:
     names = {name: i for i, name in enumerate(sorted(set(key.values())))}
     gold = np.array([names[key[t["id"]]] for t in ordered])
     topic = np.array([reports[row]["topic"] for row in of])
-    pool = Pool(gold, topic, pairs, features(mentions, pairs, documents, of))
+    pool = Pool(gold, topic, [(m.report, m.span) for m in mentions], pairs, features(mentions, pairs, documents, of))
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_bytes(pickle.dumps(pool))
     return pool
@@ -98,7 +107,35 @@ def _digest() -> str:
     return hashlib.sha256(b"".join(p.read_bytes() for p in parts if p.name != "scorer.py")).hexdigest()[:12]
 
 
-def fit(pool: Pool) -> HistGradientBoostingClassifier:
+@dataclass(frozen=True)
+class Model:
+    """The trees of the first look and of the second."""
+
+    first: HistGradientBoostingClassifier
+    second: HistGradientBoostingClassifier
+
+    def likely(self, pool: Pool) -> np.ndarray:
+        """How likely each pair names one happening, as `twosource.link.coreference` finds it."""
+        likely = self.first.predict_proba(pool.table)[:, 1]
+        twice = likely >= WORTH
+        likely[twice] = self.second.predict_proba(wider(pool.spots, pool.pairs, pool.table, likely)[twice])[:, 1]
+        return likely
+
+
+def fit(pool: Pool) -> Model:
+    """Train the first look, and the second on what the first finds in topics that it was not trained on."""
+    topics = np.unique(pool.topic)
+    likely = np.zeros(len(pool.pairs))
+    for k in range(PARTS):
+        held = np.isin(pool.topic, topics[k::PARTS])
+        asked = held[pool.pairs].any(axis=1)
+        likely[asked] = first_look(pool.of(~held)).predict_proba(pool.table[asked])[:, 1]
+    twice = likely >= WORTH
+    table = wider(pool.spots, pool.pairs, pool.table, likely)[twice]
+    return Model(first_look(pool), HistGradientBoostingClassifier(**TREES).fit(table, pool.same[twice]))
+
+
+def first_look(pool: Pool) -> HistGradientBoostingClassifier:
     """Boosted trees on all positive pairs and a sample of the negative ones."""
     rng = np.random.default_rng(0)
     yes, no = np.flatnonzero(pool.same), np.flatnonzero(~pool.same)
@@ -115,6 +152,7 @@ def join(pools: list[Pool]) -> Pool:
     return Pool(
         np.concatenate([p.gold + n for p, n in zip(pools, names, strict=False)]),
         np.concatenate([p.topic for p in pools]),
+        [spot for p in pools for spot in p.spots],
         np.concatenate([p.pairs + s for p, s in zip(pools, starts, strict=False)]),
         np.concatenate([p.table for p in pools]),
     )
@@ -143,7 +181,7 @@ def check(pool: Pool, dev: set[int]) -> None:
     for name, topics in (("dev", dev), *((f"part {k + 1} of train", set(rest[k::3])) for k in range(3))):
         held = np.isin(pool.topic, list(topics))
         test = pool.of(held)
-        score = fit(pool.of(~held)).predict_proba(test.table)[:, 1]
+        score = fit(pool.of(~held)).likely(test)
         found = {
             t: conll(test.gold, np.array(cluster(len(test.gold), test.pairs, score, t))) for t in (0.25, 0.3, 0.35, 0.4, 0.45)
         }
@@ -166,7 +204,9 @@ def main() -> None:
     if given.check:
         check(pool, set(dev.topic.tolist()))
     if given.ship:
-        pack(fit(pool), "coreference.npz", THRESHOLD)
+        model = fit(pool)
+        pack(model.first, "coreference-first.npz", THRESHOLD)
+        pack(model.second, "coreference.npz", THRESHOLD)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
     python training/events/train.py [--keep]
 
 Reads the worlds under `training/worlds` and the sketches that `training/encoder/tune.py` did not see; all are ours.
-Statements are matched to the key's by the words of their spans; pairs of matched statements are the rows.
-Leave-one-world-out B-cubed F1 is printed; what all give is written. Needs scikit-learn; ten minutes.
+Statements are matched to the key's by the words of their spans; pairs of matched statements are the rows. What worlds
+give that were left out (a part at a time) is printed; what all give is written. Needs scikit-learn; ten minutes.
 """
 
 from __future__ import annotations
@@ -19,12 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
 
-from twosource.annotate import annotate
-from twosource.link import copies, events, statements, taken
+from twosource.link import copies, events, taken
 from twosource.link.pairs import FEATURES, clues, features
-from twosource.link.second import around
-from twosource.read import read
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sketches"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
@@ -32,11 +30,12 @@ import matched
 from packed import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from twosource.link.pairs import Clue
 
 ROOT = Path(__file__).parents[2]
+PARTS = 6  # in which the worlds are left out
 LEAST_PRECISION = 0.79  # two happenings taken for one make one source look like two; `weigh` holds what confirms to more
 PLAN_IS_NO_DEED = -0.7  # the weight of another status: a plan and its doing are two, and few plans are told in the worlds
 PENALTY = 0.3  # the inverse strength of the ridge: few worlds, correlated features
@@ -75,38 +74,6 @@ class World:
         return matched, (gold[self.i] == gold[self.j])[matched]
 
 
-def match(key: list[dict], told: list, texts: dict[str, str]) -> dict[int, str]:
-    """Predicted statement index → the key's event, one to one, by the Dice overlap of words (at least `matched.LEAST`)."""
-    scored = []
-    for k, s in enumerate(key):
-        text = texts[s["report"]]
-        at = text.index(s["quote"])
-        mine = matched.words(text, at, at + len(s["quote"]))
-        for i, t in enumerate(told):
-            if t.report == s["report"]:
-                theirs = matched.words(text, t.start, t.end)
-                scored.append((2 * len(mine & theirs) / max(1, len(mine) + len(theirs)), k, i))
-    out, used = {}, set()
-    for score, k, i in sorted(scored, reverse=True):
-        if score >= matched.LEAST and k not in used and i not in out:
-            used.add(k)
-            out[i] = key[k]["event"]
-    return out
-
-
-def load(folder: Path) -> list[World]:
-    annotated = {a.report.id: a for a in map(annotate, read([folder / "reports.jsonl"]))}
-    key = json.loads((folder / "key.json").read_text())
-    out = []
-    for story in key["stories"]:
-        mine = [annotated[r] for r in story["reports"]]
-        told = [s for a in mine for s in statements.find(a)]
-        said = [s for s in key["statements"] if s["report"] in story["reports"]]
-        gold = match(said, told, {r: a.report.text for r, a in annotated.items()})
-        out.append(world(folder.name, {a.report.id: a for a in mine}, told, gold))
-    return out
-
-
 def world(name: str, annotated: dict, told: Sequence, gold: dict[int, str]) -> World:
     """The pairs of one story's own statements with their features; `annotated` is report id → annotation."""
     copied, _ = copies.find([a.report for a in annotated.values()], {r: a.furniture for r, a in annotated.items()})
@@ -117,12 +84,9 @@ def world(name: str, annotated: dict, told: Sequence, gold: dict[int, str]) -> W
     return World(name, known, i, j, features(known, i, j, frozenset()), {n: gold[k] for n, k in enumerate(own) if k in gold})
 
 
-def load_sketches() -> list[World]:
-    """The sketches that the encoder has not seen, one story each."""
-    return [
-        world(m.name, dict(m.annotations), m.statements, {k: mark.events[0] for k, mark in m.of.items()})
-        for m in matched.matched(matched.UNSEEN)
-    ]
+def load(stories: Iterable[matched.Matched]) -> list[World]:
+    """Marked stories with the happening of each statement that a mark covers."""
+    return [world(m.name, dict(m.annotations), m.statements, {k: mark.events[0] for k, mark in m.of.items()}) for m in stories]
 
 
 @dataclass(frozen=True)
@@ -141,7 +105,7 @@ class Model:
 def looked(w: World, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A story's features for the second look, and what the first one finds."""
     first = (1 / (1 + np.exp(-w.rows @ weights))).astype(np.float32)
-    return np.concatenate([w.rows, around(w.known, w.i, w.j, first)], axis=1), first
+    return np.concatenate([w.rows, events.second(w.known, w.i, w.j, first)], axis=1), first
 
 
 def fit(worlds: list[World], sketches: list[World]) -> Model:
@@ -155,6 +119,11 @@ def fit(worlds: list[World], sketches: list[World]) -> Model:
     weights[FEATURES.index("other status")] = PLAN_IS_NO_DEED
     table = np.concatenate([looked(w, weights)[0][w.same[0]] for w in stories])
     return Model(weights, HistGradientBoostingClassifier(**TREES).fit(table, same, sample_weight=shares[1]))
+
+
+def world_of(story: World) -> str:
+    """The name of the world that a story is of."""
+    return story.name.rpartition("-")[0]
 
 
 def b_cubed(w: World, likely: np.ndarray, least: float) -> tuple[float, float]:
@@ -173,17 +142,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     args = parser.parse_args()
-    folders = sorted(f for f in (ROOT / "training" / "worlds").iterdir() if (f / "key.json").exists())
-    by_world = {f.name: load(f) for f in folders}
-    sketches = load_sketches()
+    worlds, sketches = load(matched.worlds()), load(matched.matched(matched.UNSEEN))
+    names = sorted({world_of(w) for w in worlds})
     grid = [round(t, 2) for t in np.arange(0.2, 0.61, 0.02)]
     table = {t: [] for t in grid}
-    for held, stories in by_world.items():
-        model = fit([w for name, ws in by_world.items() if name != held for w in ws], sketches)
-        for w in stories:
+    found, gold = [], []
+    for part in range(PARTS):
+        held = set(names[part::PARTS])
+        model = fit([w for w in worlds if world_of(w) not in held], sketches)
+        for w in worlds:
+            if world_of(w) not in held:
+                continue
             likely = model.likely(w)
+            known, same = w.same
+            found.append(likely[known])
+            gold.append(same)
             for t in grid:
                 table[t].append((*b_cubed(w, likely, t), len(w.gold)))
+    print(f"average precision of pairs {average_precision_score(np.concatenate(gold), np.concatenate(found)):.3f}")
     best = (0.0, 0.5)
     for t, found in table.items():
         n = sum(f[2] for f in found)
@@ -193,7 +169,7 @@ def main() -> None:
         print(f"threshold {t:.2f}  held-out B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
     print(f"best: {best[0]:.3f} at {best[1]:.2f}")
     if not args.keep:
-        model = fit([w for ws in by_world.values() for w in ws], sketches)
+        model = fit(worlds, sketches)
         weights = {n: round(float(v), 3) for n, v in zip(FEATURES, model.weights, strict=True)}
         (ROOT / "src/twosource/data/events.json").write_text(json.dumps({"weights": weights}, indent=1) + "\n")
         pack(model.trees, "events.npz", best[1])

@@ -1,4 +1,4 @@
-"""The statements that Twosource finds in the sketches, each with the happenings that the marks give it.
+"""The statements that Twosource finds in the sketches and worlds, each with the happenings that the marks give it.
 
     python training/sketches/matched.py      prints how many marks are found
 
@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sketches import Mark, Sketch, load_all
+from sketches import Mark, Sketch, load_all, load_worlds
 
 from twosource.annotate import annotate
 from twosource.link import statements
-from twosource.link.pairs import context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,18 +62,25 @@ class Matched:
             s = self.statements[k]
             annotation = self.annotations[s.report]
             trigger = annotation.events[s.mention].trigger
-            yield Row(annotation.report.text, context(annotation, s), trigger, (s.start, s.end), mark.events)
+            yield Row(annotation.report.text, annotation.sentence(s.start, s.end), trigger, (s.start, s.end), mark.events)
 
 
 def matched(sets: str = SEEN + UNSEEN) -> Iterator[Matched]:
     """The sketches of some sets (folders), annotated and matched; those without a match are left out."""
     for sketch in load_all():
-        if sketch.name[0] not in sets:
-            continue
-        read = {r.id: _annotated(r) for r in sketch.reports}
-        told = tuple(s for a in read.values() for s in statements.find(a))
-        if of := _match(sketch.marks, told, read):
-            yield Matched(sketch, read, told, of)
+        if sketch.name[0] in sets and (it := _read(sketch)).of:
+            yield it
+
+
+def worlds() -> Iterator[Matched]:
+    """The stories of the worlds, likewise."""
+    return map(_read, load_worlds())
+
+
+def _read(sketch: Sketch) -> Matched:
+    read = {r.id: _annotated(r) for r in sketch.reports}
+    told = tuple(s for a in read.values() for s in statements.find(a))
+    return Matched(sketch, read, told, _match(sketch.marks, told, read))
 
 
 def _annotated(report: Report) -> Annotation:

@@ -1,8 +1,8 @@
-"""Train the score of denial on the marks of all sketches → `src/twosource/data/polarity.json`.
+"""Train the score of denial on the marks of all sketches and worlds → `src/twosource/data/polarity.json`.
 
     python training/sketches/polarity.py
 
-Prints what five folds of sketches reach on each other, beside the share that negation and denying sources alone find.
+Prints what five folds of stories reach on each other, beside the share that negation and denying sources alone find.
 Needs scikit-learn; a minute.
 """
 
@@ -40,10 +40,10 @@ def model() -> LogisticRegression:
 
 def main() -> None:
     found, denies, fold = [], [], []
-    for n, sketch in enumerate(matched.matched()):
-        for k, mark in sketch.of.items():
-            s = sketch.statements[k]
-            annotation = sketch.annotations[s.report]
+    for n, story in enumerate((*matched.matched(), *matched.worlds())):
+        for k, mark in story.of.items():
+            s = story.statements[k]
+            annotation = story.annotations[s.report]
             found.append(words(annotation, annotation.events[s.mention]))
             denies.append(mark.events[0] in mark.denied)
             fold.append(n % FOLDS)

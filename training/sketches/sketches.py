@@ -1,11 +1,12 @@
-"""Read sketches: short invented stories, several outlets each, with the clauses marked by the happening they tell.
+"""Read invented stories, several outlets each, with the clauses marked by the happening they tell: sketches and worlds.
 
-The format is told in FORMAT.md. `load` turns a file into reports and marks whose spans are in code points of the
+The format of sketches is told in FORMAT.md, that of worlds in ../worlds/README.md. Spans are in code points of the
 reports' texts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
+WORLDS = HERE.parent / "worlds"
 _MARK = re.compile(r"\[(?P<events>(?:e\d+!? ?)+)(?:@(?P<origin>[^:\]]+))?: (?P<words>[^\]]*)\]")
 _PAIR = re.compile(r"^(?:conflict (?P<kind>\w+)|update) (?P<event>e\d+) (?P<a>\w+) (?P<b>\w+)$")
 
@@ -110,3 +112,25 @@ def load_all(folder: Path = HERE) -> Iterator[Sketch]:
     """Every sketch below a folder, in the order of their names."""
     for path in sorted(folder.glob("*/*.txt")):
         yield load(path)
+
+
+def load_worlds(folder: Path = WORLDS) -> Iterator[Sketch]:
+    """Every story of the worlds below a folder, its name beginning with its world's: the key's statements are its marks."""
+    for world in sorted(path.parent for path in folder.glob("*/key.json")):
+        key = json.loads((world / "key.json").read_text(encoding="utf-8"))
+        given = [json.loads(line) for line in (world / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+        reports = {row["id"]: Report(**row) for row in given}
+        events = {e["id"]: (e["summary"], e["independent"]) for e in key["events"]}  # a report may touch on the other story's
+        for story in key["stories"]:
+            yield Sketch(
+                f"{world.name}-{story['id']}",
+                events,
+                tuple(reports[r] for r in story["reports"]),
+                tuple(_said(s, reports[s["report"]].text) for s in key["statements"] if s["report"] in story["reports"]),
+            )
+
+
+def _said(statement: dict, text: str) -> Mark:
+    start = text.index(statement["quote"])
+    denied = (statement["event"],) if statement["polarity"] == "denies" else ()
+    return Mark(statement["report"], start, start + len(statement["quote"]), (statement["event"],), denied, statement["origin"])

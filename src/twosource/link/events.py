@@ -22,7 +22,7 @@ import numpy as np
 from twosource.encoder import unit
 from twosource.link import trees
 from twosource.link.pairs import FEATURES, clues, features, listed
-from twosource.link.second import AROUND, around
+from twosource.link.second import AROUND, alike, around, order
 from twosource.records import Join
 
 if TYPE_CHECKING:
@@ -36,11 +36,21 @@ if TYPE_CHECKING:
 _SMALL = 500  # statements: up to here every pair of a story is scored
 _NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
 _WHOLE = 2_000  # statements: up to here a story's pairs get a second look, whose work grows with the square
+# What the second look asks of a pair of statements beside its own features and what lies around it.
+SECOND = (
+    *AROUND,
+    "others nearer to the one",
+    "others nearer to the other",
+    "fewest words of its own",
+    "one leans on what was said before",
+)
 WORTH = 0.01  # likelihood at the first look from which a pair gets the second
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
 _STRONGEST = 0.15  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
 _REASONS = 4  # features named as the reasons of a join
+_WORDS = 12  # words of a clause above which all are one
+_LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
 _TREES = "events.npz"
 
 
@@ -133,24 +143,42 @@ def first_look(rows: Floats) -> Floats:
 
 
 def second_look(known: Sequence[Clue], i: Indexes, j: Indexes, rows: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """How likely each pair tells one happening, its features (`FEATURES` and `AROUND`), and whether it was looked at twice.
+    """How likely each pair tells one happening, its features (`FEATURES` and `SECOND`), and whether it was looked at twice.
 
     Only a report's own statements are, and in the light of own statements alone: what others take from it must move
     nothing. What the first look finds hopeless stays so.
     """
     first = first_look(rows)
     own = np.flatnonzero([c.statement.taken is None for c in known])
-    place = np.full(len(known), -1)
-    place[own] = np.arange(len(own))
-    seen = (place[i] >= 0) & (place[j] >= 0) & (len(own) <= _WHOLE)
-    wide = np.zeros((len(rows), len(AROUND)), np.float32)
+    at = np.full(len(known), -1)
+    at[own] = np.arange(len(own))
+    seen = (at[i] >= 0) & (at[j] >= 0) & (len(own) <= _WHOLE)
+    wide = np.zeros((len(rows), len(SECOND)), np.float32)
     if seen.any():
-        wide[seen] = around([known[k] for k in own.tolist()], place[i[seen]], place[j[seen]], first[seen])
+        wide[seen] = second([known[k] for k in own.tolist()], at[i[seen]], at[j[seen]], first[seen])
     table = np.concatenate([rows, wide], axis=1)
     twice = seen & (first >= WORTH)
     likely = first.copy()
     likely[twice] = trees.load(_TREES).likelihood(table[twice])
     return likely, table, twice
+
+
+def second(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floats:
+    """The features (pairs, len(SECOND)) of the pairs (i[k], j[k]), of which the first look found `first`[k] likely."""
+    n = len(known)
+    stands = order([(c.statement.report, (c.statement.start, c.statement.end, c.mention.trigger)) for c in known])
+    nearer = np.zeros((n, n), np.intp)
+    for k, row in enumerate(-alike(n, i, j, first)):  # how many others are more like k
+        nearer[k] = np.searchsorted(np.sort(row), row)
+    words = np.array([len(c.words) for c in known])
+    leans = np.array([bool(c.opening & _LEANING) for c in known])
+    own = (
+        np.minimum(nearer[i, j], nearer[j, i]) / n,
+        np.maximum(nearer[i, j], nearer[j, i]) / n,
+        np.minimum(np.minimum(words[i], words[j]), _WORDS),
+        leans[i] | leans[j],
+    )
+    return np.concatenate([around(stands, i, j, first), np.stack(own, axis=1).astype(np.float32)], axis=1)
 
 
 def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
@@ -237,10 +265,10 @@ def _why(
     events = {name: n for n, name in enumerate({s.event for s in statements})}
     of = np.array([events[s.event] for s in statements])
     shown = np.flatnonzero((of[i] == of[j]) | (likely >= _SHOWN))
-    spoke = np.pad(table[shown, : len(FEATURES)] * _weights(), ((0, 0), (0, len(AROUND))))
+    spoke = np.pad(table[shown, : len(FEATURES)] * _weights(), ((0, 0), (0, len(SECOND))))
     spoke[twice[shown]] = trees.load(_TREES).moves(table[shown[twice[shown]]])
     for row, k, (a, b) in zip(spoke, shown.tolist(), listed(i[shown], j[shown]), strict=True):
         together = statements[a].event == statements[b].event
-        told = sorted(zip(row.tolist(), FEATURES + AROUND, strict=True), reverse=together)
+        told = sorted(zip(row.tolist(), FEATURES + SECOND, strict=True), reverse=together)
         telling = [name for weight, name in told if name != "bias" and (weight > 0.1 if together else weight < -0.1)]
         yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))

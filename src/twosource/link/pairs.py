@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twosource.records import Annotation, EventMention, Span, Statement
+    from twosource.records import Annotation, EventMention, Statement
 
     Floats = NDArray[np.float32]
     Indexes = NDArray[np.intp]
@@ -84,7 +84,7 @@ class Clue:
 
 def clues(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> list[Clue]:
     """Describe each statement; every sentence is encoded once."""
-    contexts = [context(annotations[s.report], s) for s in statements]
+    contexts = [annotations[s.report].sentence(s.start, s.end) for s in statements]
     wanted = sorted({(s.report, span) for s, span in zip(statements, contexts, strict=True)})
     sentences = [annotations[r].report.text[a:b] for r, (a, b) in wanted]
     encoded = dict(zip(wanted, encoder.encode(sentences, encoder.HAPPENINGS), strict=True))
@@ -218,11 +218,6 @@ def _rarity(known: Sequence[Clue]) -> dict[str, float]:
         for word in clue.words:
             counts[word] = counts.get(word, 0) + 1
     return {word: float(np.log(len(known) / n)) for word, n in counts.items()}
-
-
-def context(annotation: Annotation, s: Statement) -> Span:
-    """The sentence around a clause, or the clause where no single sentence holds it."""
-    return next(((a, b) for a, b in annotation.sentences if a <= s.start and s.end <= b), (s.start, s.end))
 
 
 def _content(text: str) -> frozenset[str]:

@@ -41,7 +41,7 @@ def likelihood(annotation: Annotation, event: EventMention) -> float:
 def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
     """What a mention is judged by: words and pairs of its clause, `b:` before it, `a:` after it, marks in angle brackets."""
     text = annotation.report.text
-    around = next(((a, b) for a, b in annotation.sentences if a <= event.start < b), (event.start, event.end))
+    around = annotation.sentence(event.start, event.end)
     own, before, after = (
         _WORD.findall(text[a:b].casefold().replace("’", "'"))
         for a, b in ((event.start, event.end), (around[0], event.start), (event.end, around[1]))

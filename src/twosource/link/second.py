@@ -1,25 +1,28 @@
-"""A second look at pairs of statements, in the light of what a first look found in the whole story.
+"""A second look at pairs, in the light of what a first look found among all of them.
 
 A clause that says little by itself ("It was eleven") is known by what stands before it in its report and by which
-statements it shares its likeness with. So each pair is judged again by boosted trees over its own features (`pairs`)
-and over how the first look's likelihoods lie around it; it is collective resolution in two rounds (in the manner of
-Bhattacharya and Getoor 2007), which never depends on the order of statements.
+others it shares its likeness with. So each pair is judged again by boosted trees over its own features and over how
+the first look's likelihoods lie around it; it is collective resolution in two rounds (in the manner of
+Bhattacharya and Getoor 2007), which never depends on the order in which things come. Statements of a story
+(`twosource.link.events`) and given triggers (`twosource.link.coreference`) are both judged so.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from twosource.link.pairs import listed
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosource.link.pairs import Clue, Floats, Indexes
+    from numpy.typing import NDArray
 
-# What is added to `pairs.FEATURES`, in the order of the columns.
+    Floats = NDArray[np.float32]
+    Indexes = NDArray[np.intp]
+
+# What is added to a pair's own features, in the order of the columns.
 AROUND = (
     "likely by themselves",
     "one like what stands before the other",
@@ -30,10 +33,6 @@ AROUND = (
     "joined by way of others",
     "next to each other",
     "clauses between them in their report",
-    "fewest words of its own",
-    "one leans on what was said before",
-    "others nearer to the one",
-    "others nearer to the other",
     "likeness of the lonelier to all",
     "likeness of the other to all",
     "nearest of the lonelier",
@@ -42,29 +41,54 @@ AROUND = (
     "place of the later in its report",
     "at other places in their reports",
 )
-_FAR = 9  # clauses of one report between two that count as far
+_FAR = 9  # others of one report between two that count as far
 _ELSEWHERE = -1  # in two reports
-_WORDS = 12  # above this all are one
 _LEAST = 1e-6  # keeps logarithms and divisions finite
-_LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
 
 
-def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Where each of n things stands: its report's number, which stands before and after it (n: none), its place, of how many."""
+
+    report: Indexes
+    before: Indexes
+    after: Indexes
+    place: Indexes
+    size: Indexes
+
+
+def order(spots: Sequence[tuple[str, tuple[object, ...]]]) -> Order:
+    """The order of things by their report and by where they stand in it: anything that sorts."""
+    n = len(spots)
+    numbers = {report: k for k, report in enumerate(dict.fromkeys(report for report, _ in spots))}
+    report = np.array([numbers[it] for it, _ in spots], np.intp)
+    before, after = np.full(n, n), np.full(n, n)
+    place, size = np.zeros(n, np.intp), np.ones(n, np.intp)
+    told: dict[str, list[int]] = {}
+    for k in sorted(range(n), key=lambda k: spots[k][1]):
+        told.setdefault(spots[k][0], []).append(k)
+    for row in told.values():
+        before[row[1:]], after[row[:-1]] = row[:-1], row[1:]
+        place[row], size[row] = np.arange(len(row)), len(row)
+    return Order(report, before, after, place, size)
+
+
+def alike(n: int, i: Indexes, j: Indexes, first: Floats) -> Floats:
+    """The first look's likelihoods as a square (n, n); 0 for what was not looked at."""
+    square = np.zeros((n, n), np.float32)
+    square[i, j] = square[j, i] = first
+    return square
+
+
+def around(stands: Order, i: Indexes, j: Indexes, first: Floats) -> Floats:
     """The features (pairs, len(AROUND)) of the pairs (i[k], j[k]), of which the first look found `first`[k] likely."""
-    n = len(known)
-    likely = np.zeros((n + 1, n), np.float32)  # the last row, of zeros, stands for "nothing before" and "nothing after"
-    likely[i, j] = likely[j, i] = first
-    before, after, place, size = _order(known)
-    square = likely[:n]
+    n = len(stands.report)
+    square = alike(n, i, j, first)
+    likely = np.concatenate([square, np.zeros((1, n), np.float32)])  # the last row stands for nothing before or after
+    before, after, place, size = stands.before, stands.after, stands.place, stands.size
     length = np.maximum(np.linalg.norm(square, axis=1, keepdims=True), _LEAST)
     kin, nearest = square.sum(axis=1), square.max(axis=1, initial=0)
     apart = np.abs(place[i] - place[j])
-    one_report = np.array([known[a].statement.report == known[b].statement.report for a, b in listed(i, j)], bool)
-    words = np.array([len(c.words) for c in known])
-    leans = np.array([bool(c.opening & _LEANING) for c in known])
-    nearer = np.zeros((n, n), np.intp)
-    for k in range(n):  # how many others are more like k
-        nearer[k] = np.searchsorted(np.sort(-square[k]), -square[k])
     odds = np.clip(first, _LEAST, 1 - _LEAST)
     columns = {
         "likely by themselves": np.log(odds / (1 - odds)),
@@ -75,11 +99,9 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
         "alike to the same others": ((square / length) @ (square / length).T)[i, j],
         "joined by way of others": (square @ square)[i, j],
         "next to each other": (before[j] == i) | (before[i] == j),
-        "clauses between them in their report": np.where(one_report, np.minimum(apart, _FAR), _ELSEWHERE),
-        "fewest words of its own": np.minimum(np.minimum(words[i], words[j]), _WORDS),
-        "one leans on what was said before": leans[i] | leans[j],
-        "others nearer to the one": np.minimum(nearer[i, j], nearer[j, i]) / n,
-        "others nearer to the other": np.maximum(nearer[i, j], nearer[j, i]) / n,
+        "clauses between them in their report": np.where(
+            stands.report[i] == stands.report[j], np.minimum(apart, _FAR), _ELSEWHERE
+        ),
         "likeness of the lonelier to all": np.minimum(kin[i], kin[j]),
         "likeness of the other to all": np.maximum(kin[i], kin[j]),
         "nearest of the lonelier": np.minimum(nearest[i], nearest[j]),
@@ -92,21 +114,7 @@ def around(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
 
 
 def _both(likely: Floats, a: Indexes, b: Indexes) -> Floats:
-    """How alike the statements a[k] and b[k] are; 0 where either is the one that stands for nothing."""
+    """How alike the things a[k] and b[k] are; 0 where either is the one that stands for nothing."""
     n = likely.shape[1]
     there = (a < n) & (b < n)
     return np.where(there, likely[a, np.where(there, b, 0)], 0).astype(np.float32)
-
-
-def _order(known: Sequence[Clue]) -> tuple[Indexes, Indexes, Indexes, Indexes]:
-    """For each statement: which stands before it in its report and which after (`len(known)`: none), its place, their number."""
-    n = len(known)
-    before, after = np.full(n, n), np.full(n, n)
-    place, size = np.zeros(n, np.intp), np.ones(n, np.intp)
-    reports: dict[str, list[int]] = {}
-    for k in sorted(range(n), key=lambda k: (known[k].statement.start, known[k].statement.end, known[k].mention.trigger)):
-        reports.setdefault(known[k].statement.report, []).append(k)
-    for told in reports.values():
-        before[told[1:]], after[told[:-1]] = told[:-1], told[1:]
-        place[told], size[told] = np.arange(len(told)), len(told)
-    return before, after, place, size

@@ -69,8 +69,7 @@ def shows(annotation: Annotation, s: Statement) -> bool:
 
 def saw_itself(annotation: Annotation, s: Statement) -> bool:
     """Whether a statement's own sentence says that the outlet's people saw or counted it."""
-    at = next(((a, b) for a, b in annotation.sentences if a <= s.start < b), (s.start, s.end))
-    return bool(_SHOWS.search(annotation.report.text, *at))
+    return bool(_SHOWS.search(annotation.report.text, *annotation.sentence(s.start, s.end)))
 
 
 def own_eyes(annotation: Annotation, s: Statement) -> bool:
