@@ -1,0 +1,274 @@
+"""Does one passage confirm another? Both tell one happening, neither denies it, and two who do not rest on one another say so.
+
+That two statements were joined, that their sources bear other names and that neither reads like a denial is each uncertain;
+a verdict that takes each for sure is wrong whenever one of them is. So boosted trees judge all of it at once: how
+likely the two tell one happening, what their clauses give, and how their sources are named over the whole story. Trained on
+marked stories by `training/verdict/train.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twosource.link import trees
+from twosource.link.pairs import dates_meet
+from twosource.weigh.voices import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from twosource.records import Annotation, Origin, Statement
+    from twosource.weigh.origins import Resolved
+    from twosource.weigh.voices import Voice
+
+FEATURES = (
+    "likely one happening",
+    "likeliest of the two sources' passages",
+    "same day",
+    "other day",
+    "same figure",
+    "other figure of the same",
+    "only one has a figure",
+    "same doer",
+    "other doer",
+    "same place",
+    "how much the one denies",
+    "how much the other denies",
+    "other status",
+    "words of the shorter",
+    "words in common",
+    "same report",
+    "both cite somebody",
+    "neither cites anybody",
+    "statements of the happening",
+    "reports that tell it",
+    "sources of it",
+    "officials",
+    "organisations",
+    "witnesses",
+    "documents",
+    "outlets",
+    "unnamed",
+    "names in common",
+    "names in common, by share",
+    "other persons",
+    "other institutions",
+    "a person and an institution",
+    "fewest words of a name",
+    "nearest their names stand",
+    "reports that name both",
+    "reports that name either",
+    "happenings that both tell",
+    "happenings that the lesser tells",
+)
+_TREES = "confirm.npz"
+_FAR = 2000  # characters between two names that count as nowhere near
+_LEAST = 1e-4
+_KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
+_WORD = re.compile(r"\w+")
+_NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a pair is judged by: a story's statements, their sources, and how likely two tell one happening and one denies.
+
+    `likely`: two statement ids → likelihood; `denies`: statement id → likelihood.
+    """
+
+    statements: tuple[Statement, ...]
+    annotations: Mapping[str, Annotation]
+    resolved: Resolved
+    likely: Mapping[frozenset[str], float]
+    denies: Mapping[str, float]
+
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """The story's origins by id."""
+        return {o.id: o for o in self.resolved.origins}
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The telling words of each origin's name."""
+        return {o.id: words_of(o.name) for o in self.resolved.origins}
+
+    @cached_property
+    def events(self) -> Mapping[str, list[Statement]]:
+        """The statements of each event."""
+        out: dict[str, list[Statement]] = defaultdict(list)
+        for s in self.statements:
+            out[s.event].append(s)
+        return out
+
+    @cached_property
+    def told(self) -> Mapping[str, frozenset[str]]:
+        """The events that each origin tells."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for s in self.statements:
+            out[self.resolved.of[s.id]].add(s.event)
+        return {origin: frozenset(found) for origin, found in out.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
+        """For each report, where the telling words of all names stand in it (code points)."""
+        wanted = frozenset[str]().union(*self.names.values())
+        out: dict[str, dict[str, tuple[int, ...]]] = {}
+        for report, annotation in self.annotations.items():
+            at: dict[str, list[int]] = defaultdict(list)
+            for m in _WORD.finditer(annotation.report.text):
+                for word in words_of(m.group()) & wanted:
+                    at[word].append(m.start())
+            out[report] = {word: tuple(found) for word, found in at.items()}
+        return out
+
+
+def pairs(known: Known) -> list[tuple[Statement, Statement]]:
+    """Pairs that could confirm each other: of one event, of two sources, in the reports' own text."""
+    of = known.resolved.of
+    return [
+        (a, b)
+        for told in known.events.values()
+        for a, b in combinations([s for s in told if s.taken is None], 2)
+        if of[a.id] != of[b.id]
+    ]
+
+
+def likelihoods(known: Known) -> dict[frozenset[str], float]:
+    """How likely each of `pairs` is to be a confirmation, by the two statements' ids."""
+    found = pairs(known)
+    return {
+        frozenset({a.id, b.id}): float(score)
+        for (a, b), score in zip(found, trees.load(_TREES).likelihood(table(known, found)), strict=True)
+    }
+
+
+def table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float32]:
+    """The features (pairs, len(FEATURES)) of pairs of statements."""
+    of = known.resolved.of
+    best: dict[tuple[str, frozenset[str]], float] = defaultdict(float)
+    for a, b in found:
+        both = (a.event, frozenset({of[a.id], of[b.id]}))
+        best[both] = max(best[both], _likely(known, a, b))
+    words = {s.id: words_of(_text(known, s)) for pair in found for s in pair}
+    named = {both: _named(known, *sorted(both)) for both in {frozenset({of[a.id], of[b.id]}) for a, b in found}}
+    rows = [
+        (
+            *_of_passages(known, a, b, best[a.event, frozenset({of[a.id], of[b.id]})], words),
+            *_of_event(known, a.event),
+            *named[frozenset({of[a.id], of[b.id]})],
+        )
+        for a, b in found
+    ]
+    return np.array(rows, np.float32).reshape(len(found), len(FEATURES))
+
+
+def _of_passages(
+    known: Known, a: Statement, b: Statement, best: float, words: Mapping[str, frozenset[str]]
+) -> tuple[float, ...]:
+    x, y = words[a.id], words[b.id]
+    days = dates_meet(a.date, b.date)
+    one, other = _names_in(a.actor), _names_in(b.actor)
+    figures = a.figure is not None and b.figure is not None and a.figure.what == b.figure.what
+    same_figure = figures and a.figure is not None and b.figure is not None and a.figure.low == b.figure.low
+    denies = sorted((known.denies.get(a.id, 0.0), known.denies.get(b.id, 0.0)))
+    return (
+        _log_odds(_likely(known, a, b)),
+        _log_odds(best),
+        days is True,
+        days is False,
+        same_figure,
+        figures and not same_figure,
+        (a.figure is None) != (b.figure is None),
+        bool(one & other),
+        bool(one and other and not one & other),
+        bool(a.place and a.place == b.place),
+        denies[1],
+        denies[0],
+        a.status != b.status,
+        min(len(x), len(y)),
+        len(x & y) / max(1, min(len(x), len(y))),
+        a.report == b.report,
+        bool(a.chain and b.chain),
+        not a.chain and not b.chain,
+    )
+
+
+def _of_event(known: Known, event: str) -> tuple[float, ...]:
+    told = known.events[event]
+    return len(told), len({s.report for s in told}), len({known.resolved.of[s.id] for s in told})
+
+
+def _named(known: Known, one: str, other: str) -> tuple[float, ...]:
+    """How two sources are named, each by itself and beside the other."""
+    kinds = ["outlet" if known.origins[o].kind == "agency" else known.origins[o].kind for o in (one, other)]
+    a, b = known.names[one], known.names[other]
+    people = [_people(known, o) for o in (one, other)]
+    bodies = [_bodies(known, o) for o in (one, other)]
+    near, both, either = _near(known, a, b)
+    told = known.told[one], known.told[other]
+    return (
+        *(kinds.count(kind) for kind in _KINDS),
+        len(a & b),
+        len(a & b) / max(1, min(len(a), len(b))),
+        bool(people[0] and people[1] and not people[0] & people[1]),
+        bool(bodies[0] and bodies[1] and not bodies[0] & bodies[1]),
+        bool(people[0]) != bool(people[1]),
+        min(len(a), len(b)),
+        near,
+        both,
+        either,
+        len(told[0] & told[1]),
+        min(map(len, told)),
+    )
+
+
+def _people(known: Known, origin: str) -> frozenset[str]:
+    return frozenset[str]().union(*(v.person for v in _voices(known, origin)))
+
+
+def _bodies(known: Known, origin: str) -> frozenset[str]:
+    return frozenset[str]().union(*(v.institution for v in _voices(known, origin)))
+
+
+def _voices(known: Known, origin: str) -> list[Voice]:
+    return [voice for s, voice in known.resolved.voices.items() if known.resolved.of.get(s) == origin]
+
+
+def _near(known: Known, a: frozenset[str], b: frozenset[str]) -> tuple[float, int, int]:
+    """How near two names stand anywhere (log of characters), in how many reports both do, in how many either does."""
+    nearest, both, either = _FAR, 0, 0
+    for at in known.places.values():
+        x = [p for word in a - b for p in at.get(word, ())]
+        y = [p for word in b - a for p in at.get(word, ())]
+        both += bool(x and y)
+        either += bool(x or y)
+        if x and y:
+            nearest = min(nearest, int(np.abs(np.subtract.outer(x, y)).min()))
+    return float(np.log1p(nearest)), both, either
+
+
+def _likely(known: Known, a: Statement, b: Statement) -> float:
+    return known.likely.get(frozenset({a.id, b.id}), 0.0)
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, _LEAST), 1 - _LEAST)
+    return float(np.log(p / (1 - p)))
+
+
+def _names_in(actor: str | None) -> frozenset[str]:
+    """The telling words of an actor that begin with a capital letter: its names."""
+    return words_of(" ".join(w for w in (actor or "").split() if w[:1].isupper() and w.casefold() not in _NOT_NAMES))
+
+
+def _text(known: Known, s: Statement) -> str:
+    return known.annotations[s.report].report.text[s.start : s.end]
