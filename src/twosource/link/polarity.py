@@ -2,7 +2,7 @@
 
 A logistic score over its words, their pairs, the words beside it in its sentence, and whether the clause is negated or
 its source denies it. Trained on marked sketches by `training/sketches/polarity.py`. Denials by other words alone are
-often missed: of ten denials, the score finds three to four surely, seven at the doubt that `weigh` acts on.
+often missed: of ten denials, the score finds three to four surely; `weigh` goes by the likelihood too.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twosource.records import Annotation, EventMention, Polarity
+    from collections.abc import Mapping, Sequence
+
+    from twosource.records import Annotation, EventMention, Polarity, Statement
 
 DENIES = 0.5  # likelihood from which a statement is held to deny
-DOUBT = 0.1  # likelihood from which it confirms no assertion
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _BESIDE = 6  # words of the sentence looked at before and after the clause
 _SHORT = 5  # words: a clause with fewer
@@ -36,6 +37,13 @@ def likelihood(annotation: Annotation, event: EventMention) -> float:
     weights = _weights()
     score = weights[""] + sum(weights.get(word, 0.0) for word in words(annotation, event))
     return 1 / (1 + math.exp(-score))
+
+
+def likelihoods(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> dict[str, float]:
+    """Statement id → how likely its clause denies, for those that rest on a mention."""
+    return {
+        s.id: likelihood(annotations[s.report], annotations[s.report].events[s.mention]) for s in statements if s.mention >= 0
+    }
 
 
 def words(annotation: Annotation, event: EventMention) -> frozenset[str]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from twosource.link import polarity
 from twosource.records import InForce, Moment, StoryAccount
-from twosource.weigh import brief, changes, denials, events, frames, origins, revisions, tallies
+from twosource.weigh import brief, changes, confirm, denials, events, frames, origins, revisions, tallies
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
@@ -30,15 +31,17 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     by_report = {a.report.id: a for a in story.annotations}
     published = {r: a.report.published or "" for r, a in by_report.items()}
     story = replace(story, statements=denials.mark(story.statements, by_report))
-    agree = agreeing(story.joins, story.statements, denials.unsure(story.statements, by_report)) | by_hand.agree()
+    agree = agreeing(story.joins) | by_hand.agree()
     resolved = by_hand.rename(origins.resolve(story, agree))
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
+    denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
+    confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies)) | by_hand.agree()
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
     conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
     conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))
 
-    grounds = Grounds(resolved, agree, by_hand)
+    grounds = Grounds(resolved, agree, confirmed, by_hand)
     contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}

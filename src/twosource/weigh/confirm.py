@@ -8,7 +8,6 @@ marked stories by `training/verdict/train.py`.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +18,7 @@ import numpy as np
 
 from twosource.link import trees
 from twosource.link.pairs import dates_meet
-from twosource.weigh.voices import words_of
+from twosource.weigh.voices import names_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from twosource.records import Annotation, Origin, Statement
     from twosource.weigh.origins import Resolved
-    from twosource.weigh.voices import Voice
 
 FEATURES = (
     "likely one happening",
@@ -64,18 +62,12 @@ FEATURES = (
     "other institutions",
     "a person and an institution",
     "fewest words of a name",
-    "nearest their names stand",
-    "reports that name both",
-    "reports that name either",
     "happenings that both tell",
     "happenings that the lesser tells",
 )
 _TREES = "confirm.npz"
-_FAR = 2000  # characters between two names that count as nowhere near
 _LEAST = 1e-4
 _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
-_WORD = re.compile(r"\w+")
-_NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
 
 
 @dataclass(frozen=True)
@@ -97,49 +89,53 @@ class Known:
         return {o.id: o for o in self.resolved.origins}
 
     @cached_property
-    def names(self) -> Mapping[str, frozenset[str]]:
-        """The telling words of each origin's name."""
-        return {o.id: words_of(o.name) for o in self.resolved.origins}
-
-    @cached_property
     def events(self) -> Mapping[str, list[Statement]]:
-        """The statements of each event."""
+        """The statements of each event, those left out that stand in text taken from another report: they must move nothing."""
         out: dict[str, list[Statement]] = defaultdict(list)
         for s in self.statements:
-            out[s.event].append(s)
+            if s.taken is None:
+                out[s.event].append(s)
         return out
 
     @cached_property
     def told(self) -> Mapping[str, frozenset[str]]:
         """The events that each origin tells."""
         out: dict[str, set[str]] = defaultdict(set)
-        for s in self.statements:
-            out[self.resolved.of[s.id]].add(s.event)
+        for event, told in self.events.items():
+            for s in told:
+                out[self.resolved.of[s.id]].add(event)
         return {origin: frozenset(found) for origin, found in out.items()}
 
     @cached_property
-    def places(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
-        """For each report, where the telling words of all names stand in it (code points)."""
-        wanted = frozenset[str]().union(*self.names.values())
-        out: dict[str, dict[str, tuple[int, ...]]] = {}
-        for report, annotation in self.annotations.items():
-            at: dict[str, list[int]] = defaultdict(list)
-            for m in _WORD.finditer(annotation.report.text):
-                for word in words_of(m.group()) & wanted:
-                    at[word].append(m.start())
-            out[report] = {word: tuple(found) for word, found in at.items()}
-        return out
+    def named(self) -> Mapping[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]:
+        """The telling words by which each origin is named: all, those of persons, those of institutions."""
+        people: dict[str, set[str]] = defaultdict(set)
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for s, voice in self.resolved.voices.items():
+            people[self.resolved.of[s]] |= voice.person
+            bodies[self.resolved.of[s]] |= voice.institution
+        return {o.id: (words_of(o.name), frozenset(people[o.id]), frozenset(bodies[o.id])) for o in self.resolved.origins}
 
 
 def pairs(known: Known) -> list[tuple[Statement, Statement]]:
-    """Pairs that could confirm each other: of one event, of two sources, in the reports' own text."""
+    """Pairs that could confirm each other: of one event, of two sources, in the reports' own text, neither within the other."""
     of = known.resolved.of
     return [
         (a, b)
         for told in known.events.values()
-        for a, b in combinations([s for s in told if s.taken is None], 2)
-        if of[a.id] != of[b.id]
+        for a, b in combinations(told, 2)
+        if of[a.id] != of[b.id] and (a.report != b.report or a.end <= b.start or b.end <= a.start)
     ]
+
+
+def threshold() -> float:
+    """The likelihood from which a pair is held to be a confirmation."""
+    return trees.load(_TREES).threshold
+
+
+def find(known: Known) -> frozenset[frozenset[str]]:
+    """The pairs of statement ids that confirm each other."""
+    return frozenset(pair for pair, score in likelihoods(known).items() if score >= threshold())
 
 
 def likelihoods(known: Known) -> dict[frozenset[str], float]:
@@ -171,12 +167,10 @@ def table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray
     return np.array(rows, np.float32).reshape(len(found), len(FEATURES))
 
 
-def _of_passages(
-    known: Known, a: Statement, b: Statement, best: float, words: Mapping[str, frozenset[str]]
-) -> tuple[float, ...]:
+def _of_passages(known: Known, a: Statement, b: Statement, best: float, words: Mapping[str, frozenset[str]]) -> tuple[float, ...]:
     x, y = words[a.id], words[b.id]
     days = dates_meet(a.date, b.date)
-    one, other = _names_in(a.actor), _names_in(b.actor)
+    one, other = names_in(a.actor), names_in(b.actor)
     figures = a.figure is not None and b.figure is not None and a.figure.what == b.figure.what
     same_figure = figures and a.figure is not None and b.figure is not None and a.figure.low == b.figure.low
     denies = sorted((known.denies.get(a.id, 0.0), known.denies.get(b.id, 0.0)))
@@ -210,50 +204,19 @@ def _of_event(known: Known, event: str) -> tuple[float, ...]:
 def _named(known: Known, one: str, other: str) -> tuple[float, ...]:
     """How two sources are named, each by itself and beside the other."""
     kinds = ["outlet" if known.origins[o].kind == "agency" else known.origins[o].kind for o in (one, other)]
-    a, b = known.names[one], known.names[other]
-    people = [_people(known, o) for o in (one, other)]
-    bodies = [_bodies(known, o) for o in (one, other)]
-    near, both, either = _near(known, a, b)
+    (a, who, whose), (b, who_else, whose_else) = known.named[one], known.named[other]
     told = known.told[one], known.told[other]
     return (
         *(kinds.count(kind) for kind in _KINDS),
         len(a & b),
         len(a & b) / max(1, min(len(a), len(b))),
-        bool(people[0] and people[1] and not people[0] & people[1]),
-        bool(bodies[0] and bodies[1] and not bodies[0] & bodies[1]),
-        bool(people[0]) != bool(people[1]),
+        bool(who and who_else and not who & who_else),
+        bool(whose and whose_else and not whose & whose_else),
+        bool(who) != bool(who_else),
         min(len(a), len(b)),
-        near,
-        both,
-        either,
         len(told[0] & told[1]),
         min(map(len, told)),
     )
-
-
-def _people(known: Known, origin: str) -> frozenset[str]:
-    return frozenset[str]().union(*(v.person for v in _voices(known, origin)))
-
-
-def _bodies(known: Known, origin: str) -> frozenset[str]:
-    return frozenset[str]().union(*(v.institution for v in _voices(known, origin)))
-
-
-def _voices(known: Known, origin: str) -> list[Voice]:
-    return [voice for s, voice in known.resolved.voices.items() if known.resolved.of.get(s) == origin]
-
-
-def _near(known: Known, a: frozenset[str], b: frozenset[str]) -> tuple[float, int, int]:
-    """How near two names stand anywhere (log of characters), in how many reports both do, in how many either does."""
-    nearest, both, either = _FAR, 0, 0
-    for at in known.places.values():
-        x = [p for word in a - b for p in at.get(word, ())]
-        y = [p for word in b - a for p in at.get(word, ())]
-        both += bool(x and y)
-        either += bool(x or y)
-        if x and y:
-            nearest = min(nearest, int(np.abs(np.subtract.outer(x, y)).min()))
-    return float(np.log1p(nearest)), both, either
 
 
 def _likely(known: Known, a: Statement, b: Statement) -> float:
@@ -263,11 +226,6 @@ def _likely(known: Known, a: Statement, b: Statement) -> float:
 def _log_odds(p: float) -> float:
     p = min(max(p, _LEAST), 1 - _LEAST)
     return float(np.log(p / (1 - p)))
-
-
-def _names_in(actor: str | None) -> frozenset[str]:
-    """The telling words of an actor that begin with a capital letter: its names."""
-    return words_of(" ".join(w for w in (actor or "").split() if w[:1].isupper() and w.casefold() not in _NOT_NAMES))
 
 
 def _text(known: Known, s: Statement) -> str:

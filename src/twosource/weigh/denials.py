@@ -13,8 +13,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.link.polarity import DOUBT, likelihood
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -81,14 +79,9 @@ def mark(statements: Sequence[Statement], annotations: Mapping[str, Annotation])
     return tuple(replace(s, polarity=_after_denial(s, first[s.id], asserted[s.event], annotations[s.report])) for s in statements)
 
 
-def unsure(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> frozenset[str]:
-    """The ids of statements that may deny, by the words of their clause or as they are marked: they confirm no assertion."""
-    return frozenset(
-        s.id
-        for s in statements
-        if s.polarity == "denies"
-        or (s.mention >= 0 and likelihood(annotations[s.report], annotations[s.report].events[s.mention]) >= DOUBT)
-    )
+def likelihoods(statements: Sequence[Statement], by_words: Mapping[str, float]) -> dict[str, float]:
+    """Statement id → how likely it denies: surely where it is marked so, else as the words of its clause have it."""
+    return {s.id: 1.0 if s.polarity == "denies" else by_words.get(s.id, 0.0) for s in statements}
 
 
 def outright(s: Statement, annotation: Annotation) -> bool:

@@ -8,108 +8,58 @@ Conservative by design: what is not on record adds nothing. An origin is counted
 - it is not an outlet in its own voice whose passage does not show where it has it from (`carriers.shows`);
 - it speaks in a report's own text: what stands in text taken from another report repeats, and
   its original is there to count;
-- it says the same: one of its passages agrees with a passage of a counted origin. Passages
+- one of its passages confirms a passage of a counted origin (`twosource.weigh.confirm`). Passages
   that belong to one happening but tell different parts of it do not confirm each other.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from twosource.link.events import agglomerate
-from twosource.link.pairs import dates_meet
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
 from twosource.weigh.origins import same_voice
 from twosource.weigh.overrides import Overrides
-from twosource.weigh.voices import states_in, words_of
+from twosource.weigh.voices import names_in, states_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from twosource.records import Join, Origin, Statement
     from twosource.weigh.origins import Resolved
     from twosource.weigh.voices import Voice
 
-AGREE = 0.6  # mean likelihood at which passages of one event are held to say the same: above that of the event itself
-_NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
-_SCRAP = 20  # characters: a shorter passage is no claim of its own
+AGREE = 0.5  # likelihood from which two passages of one event are held to say the same
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that independence is judged by: origins of statements, which passages agree, what a person has ruled."""
+    """All that independence is judged by.
+
+    `resolved`: the origins of statements; `agree`: pairs of statement ids that say the same; `confirm`: those of them by
+    which one source confirms another; `by_hand`: what a person has ruled.
+    """
 
     resolved: Resolved
     agree: frozenset[frozenset[str]]
+    confirm: frozenset[frozenset[str]]
     by_hand: Overrides = field(default_factory=Overrides)
 
 
-def agreeing(
-    joins: Sequence[Join], statements: Sequence[Statement], unsure: AbstractSet[str] = frozenset()
-) -> frozenset[frozenset[str]]:
-    """Pairs of statement ids that say the same.
-
-    An event holds all that belongs to one happening; what confirms is held to more. Its own statements are grouped once
-    again, at a likelihood of `AGREE`, and confirm each other within a group. A copied one agrees with what it is as likely
-    the same as. Scraps of a clause confirm nothing, nor does one that may be a denial (`unsure`) confirm one that is not;
-    within one report only two sources that are both cited do.
-    """
-    said = {s.id: s for s in statements}
-    likely = {frozenset({j.a, j.b}): j.score for j in joins if j.joined}
-    group: dict[str, tuple[str, int]] = {}
-    events: dict[str, list[str]] = defaultdict(list)
-    for s in statements:
-        if s.taken is None:
-            events[s.event].append(s.id)
-    for event, ids in events.items():
-        i, j = np.triu_indices(len(ids), 1)
-        scores = np.array([likely.get(frozenset({ids[a], ids[b]}), 0.0) for a, b in zip(i, j, strict=True)], np.float32)
-        for n, members in enumerate(agglomerate(len(ids), i, j, scores, AGREE)):
-            group |= {ids[k]: (event, n) for k in members}
-    return frozenset(
-        frozenset({j.a, j.b})
-        for j in joins
-        if j.joined
-        and (j.a in unsure) == (j.b in unsure)
-        and _one_group([group.get(j.a), group.get(j.b)], j.score)
-        and _can_confirm(said[j.a], said[j.b])
-    )
+def agreeing(joins: Sequence[Join]) -> frozenset[frozenset[str]]:
+    """Pairs of statement ids that say the same: of one event, and likely by themselves too."""
+    return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE)
 
 
-def _one_group(groups: Sequence[tuple[str, int] | None], score: float) -> bool:
-    return score >= AGREE if None in groups else len(set(groups)) == 1
-
-
-def _can_confirm(a: Statement, b: Statement) -> bool:
-    if min(a.end - a.start, b.end - b.start) < _SCRAP or dates_meet(a.date, b.date) is False:
-        return False
-    one, other = _named(a.actor), _named(b.actor)
-    if one and other and not one & other:
-        return False  # passages that name different doers do not say the same
-    if a.report != b.report:
-        return True
-    return bool(a.chain and b.chain) and (a.end <= b.start or b.end <= a.start)
-
-
-def _agree(a: Statement, b: Statement, grounds: Grounds, *, stance: bool) -> bool:
-    """Do two passages say the same? Of a stance only if both are told of others' words, or name one party as its holder.
+def _confirms(a: Statement, b: Statement, grounds: Grounds, *, stance: bool) -> bool:
+    """Does one passage confirm the other? Of a stance only if both are told of others' words, or name one party as its holder.
 
     A party that acts in a report's own voice vouches for its own act, never for another's.
     """
-    if frozenset({a.id, b.id}) not in grounds.agree:
+    if frozenset({a.id, b.id}) not in grounds.confirm:
         return False
-    return not stance or bool(a.chain and b.chain) or bool(_named(a.actor) & _named(b.actor))
-
-
-def _named(actor: str | None) -> frozenset[str]:
-    """The telling words of an actor that begin with a capital letter: its names."""
-    return words_of(" ".join(w for w in (actor or "").split() if w[:1].isupper() and w.casefold() not in _NOT_NAMES))
+    return not stance or bool(a.chain and b.chain) or bool(names_in(a.actor) & names_in(b.actor))
 
 
 def independent(
@@ -185,8 +135,13 @@ def _tied(
             return Tie(origin.id, other.id, reason, mine)
     own = [s for s in by_origin.get(origin.id, ()) if not s.taken]
     others = [s for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
-    if counted and not any(_agree(a, b, grounds, stance=stance) for a in own for b in others):
-        return Tie(origin.id, counted[0].id, "tells another part of it: no passage says the same as a counted one's", mine)
+    if counted and not any(_confirms(a, b, grounds, stance=stance) for a in own for b in others):
+        return Tie(
+            origin.id,
+            counted[0].id,
+            "no passage surely confirms a counted one's: it may tell another part of it, or rest on it",
+            mine,
+        )
     return None
 
 

@@ -1,0 +1,230 @@
+"""Train what says whether one passage confirms another → `src/twosource/data/encoder/confirm.npz`.
+
+    python training/verdict/train.py [--keep]
+
+Worlds and the sketches that the encoder has not seen are linked by joins, and read by a score of denial, that were trained
+on the others, a part at a time: so the trees learn from mistakes of the size that unseen stories have. Two passages confirm
+each other where the marks give them one happening that two independent origins vouch for, name two origins, and neither
+denies. Prints what stories reach that were left out, then writes what all give. Linked stories are kept under build/verdict;
+delete the folder after a change to `annotate` or `link`. Needs scikit-learn; a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import average_precision_score
+
+from twosource.link import events, link
+from twosource.link.polarity import words
+from twosource.weigh import confirm, denials, origins, weigh
+from twosource.weigh.independence import agreeing
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
+import matched  # noqa: E402 — from the folders above
+import polarity  # noqa: E402
+import train as joins  # noqa: E402
+from packed import pack  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosource.records import Story
+
+BUILD = ROOT / "build" / "verdict"
+PARTS = 5
+SKETCH = 0.5  # the weight of a sketch's pair beside a world's
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+THRESHOLD = 0.35  # see main's table
+TREES = {
+    "max_iter": 120,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 6,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+    "random_state": 0,
+}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A story linked by joins that had not seen it, the marks of it, and how likely each statement denies, found likewise."""
+
+    story: Story
+    marked: matched.Matched
+    part: int
+    world: bool
+    denies: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The pairs of one story: ids, features, and whether each is a confirmation (1, 0; -1 where the marks do not say)."""
+
+    ids: list[frozenset[str]]
+    table: np.ndarray
+    gold: np.ndarray
+
+
+def read() -> list[Linked]:
+    """All stories, from build/verdict where they are."""
+    kept = BUILD / "linked.pkl"
+    if not kept.exists():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(_linked()))
+    return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+
+
+def _linked() -> list[Linked]:
+    stories = [(m, True) for m in matched.worlds()] + [(m, False) for m in matched.matched(matched.UNSEEN)]
+    names = sorted({_family(m, world=world) for m, world in stories})
+    part = {name: int(k) % PARTS for name, k in zip(names, np.random.default_rng(0).permutation(len(names)), strict=True)}
+    parts = [part[_family(m, world=world)] for m, world in stories]
+    denies = _denials([m for m, _ in stories], parts)
+    tables = joins.load(m for m, _ in stories)
+    out: list[Linked] = []
+    for k in range(PARTS):
+        seen = [(t, world) for t, (_, world), p in zip(tables, stories, parts, strict=True) if p != k]
+        model = joins.fit([t for t, world in seen if world], [t for t, world in seen if not world])
+        trees = SimpleNamespace(
+            threshold=events.threshold(),
+            likelihood=lambda rows, m=model: m.trees.predict_proba(rows)[:, 1] if len(rows) else np.zeros(0),
+            moves=lambda rows: np.zeros(rows.shape),
+        )
+        fold = SimpleNamespace(load=lambda _, t=trees: t)
+        with patch.object(events, "_weights", lambda w=model.weights: w.astype(np.float32)), patch.object(events, "trees", fold):
+            for (m, world), p, likely in zip(stories, parts, denies, strict=True):
+                if p == k:
+                    out.append(Linked(link(list(m.annotations.values())), m, p, world, likely))
+        print(f"part {k + 1} of {PARTS} is linked", flush=True)
+    return out
+
+
+def _family(m: matched.Matched, *, world: bool) -> str:
+    """What is left out together: a world's stories, a sketch."""
+    return m.name.rpartition("-")[0] if world else m.name
+
+
+def _denials(stories: list[matched.Matched], parts: list[int]) -> list[dict[str, float]]:
+    """Statement id → likelihood of denial, for each story, by a score trained on the other parts."""
+    rows = [
+        (n, k, words(m.annotations[s.report], m.annotations[s.report].events[s.mention]))
+        for n, m in enumerate(stories)
+        for k, s in enumerate(m.statements)
+        if s.mention >= 0
+    ]
+    marks = [stories[n].of.get(k) for n, k, _ in rows]
+    known = np.array([mark is not None for mark in marks])
+    gold = np.array([mark is not None and mark.events[0] in mark.denied for mark in marks])
+    part = np.array([parts[n] for n, _, _ in rows])
+    count = Counter(word for _, _, found in rows for word in found)
+    column = {word: n for n, word in enumerate(sorted(word for word, times in count.items() if times >= polarity.LEAST))}
+    table = polarity.table([found for _, _, found in rows], column)
+    score = np.zeros(len(rows))
+    for k in range(PARTS):
+        seen = known & (part != k)
+        score[part == k] = polarity.model().fit(table[seen], gold[seen]).predict_proba(table[part == k])[:, 1]
+    out: list[dict[str, float]] = [{} for _ in stories]
+    for (n, k, _), likely in zip(rows, score, strict=True):
+        out[n][stories[n].statements[k].id] = float(likely)
+    return out
+
+
+def rows_of(it: Linked) -> Rows:
+    """The pairs of a story that could confirm each other, with their features."""
+    annotations = {a.report.id: a for a in it.story.annotations}
+    said = denials.mark(it.story.statements, annotations)
+    story = replace(it.story, statements=said)
+    resolved = origins.resolve(story, agreeing(story.joins))
+    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
+    known = confirm.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
+    pairs = confirm.pairs(known)
+    marks = {it.marked.statements[k].id: mark for k, mark in it.marked.of.items()}
+    gold = []
+    for a, b in pairs:
+        x, y = marks.get(a.id), marks.get(b.id)
+        if x is None or y is None:
+            gold.append(-1)
+            continue
+        two = [e for e in x.events if e in y.events and it.marked.sketch.events[e][1] > 1 and e not in (*x.denied, *y.denied)]
+        gold.append(bool(two) and None not in (x.origin, y.origin) and x.origin != y.origin)
+    return Rows([frozenset({a.id, b.id}) for a, b in pairs], confirm.table(known, pairs), np.array(gold, int))
+
+
+def fit(rows: list[Rows], worlds: list[bool]) -> HistGradientBoostingClassifier:
+    """Boosted trees over the pairs whose marks say what they are."""
+    table, gold = (np.concatenate([getattr(r, part)[r.gold >= 0] for r in rows]) for part in ("table", "gold"))
+    share = np.concatenate(
+        [np.full((r.gold >= 0).sum(), 1.0 if world else SKETCH) for r, world in zip(rows, worlds, strict=True)]
+    )
+    return HistGradientBoostingClassifier(**TREES).fit(table, gold, sample_weight=share)
+
+
+def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], least: float) -> tuple[int, int, int]:
+    """How many happenings of the worlds are rightly said to have two independent sources, how many are said to, how many have.
+
+    As the scorer of worlds counts them: a happening is the event that most of its statements are in.
+    """
+    votes: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    says: dict[tuple[str, str], bool] = {}
+    gold: dict[tuple[str, str], bool] = {}
+    for it, likely in zip(stories, found, strict=True):
+        if not it.world:
+            continue
+        name = _family(it.marked, world=True)
+        with patch.object(confirm, "likelihoods", lambda _, p=likely: p), patch.object(confirm, "threshold", lambda: least):
+            account = weigh(it.story)
+        gold |= {(name, e): count > 1 for e, (_, count) in it.marked.sketch.events.items()}
+        says |= {(account.id, e.id): e.independent > 1 for e in account.events}
+        marks = {it.marked.statements[k].id: mark for k, mark in it.marked.of.items()}
+        for s in account.statements:
+            if s.id in marks:
+                votes[name, marks[s.id].events[0]][account.id, s.event] += 1
+    said = {e for e in gold if votes[e] and says[votes[e].most_common(1)[0][0]]}
+    return sum(gold[e] for e in said), len(said), sum(gold.values())
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
+    given = options.parse_args()
+    stories = read()
+    rows = [rows_of(it) for it in stories]
+    found: list[dict[frozenset[str], float]] = [{} for _ in rows]
+    for k in range(PARTS):
+        seen = [n for n, it in enumerate(stories) if it.part != k]
+        model = fit([rows[n] for n in seen], [stories[n].world for n in seen])
+        for n, it in enumerate(stories):
+            if it.part == k and len(rows[n].ids):
+                found[n] = dict(zip(rows[n].ids, model.predict_proba(rows[n].table)[:, 1].tolist(), strict=True))
+    for kind, world in (("worlds", True), ("sketches", False)):
+        which = [n for n, it in enumerate(stories) if it.world == world and len(rows[n].ids)]
+        gold = np.concatenate([rows[n].gold for n in which])
+        score = np.concatenate([[found[n][i] for i in rows[n].ids] for n in which])
+        alone = np.concatenate([rows[n].table[:, 0] for n in which])
+        precision = [average_precision_score(gold[gold >= 0], s[gold >= 0]) for s in (score, alone)]
+        print(
+            f"{kind}: {(gold >= 0).sum()} pairs, {(gold > 0).sum()} confirm; average precision {precision[0]:.3f}, by joins alone {precision[1]:.3f}"
+        )
+    for least in THRESHOLDS:
+        hit, said, there = verdicts(stories, found, least)
+        print(
+            f"at {least}: two sources P {hit / max(1, said):.3f} R {hit / there:.3f} ({hit} of {said}, {there} there)", flush=True
+        )
+    if not given.keep:
+        pack(fit(rows, [it.world for it in stories]), "confirm.npz", THRESHOLD)
+
+
+if __name__ == "__main__":
+    main()
