@@ -34,7 +34,7 @@ def test_another_paragraph_is_nobody_s():
 
 
 def origins(one):
-    resolved = resolve(one, agreeing(one.joins, one.statements))
+    resolved = resolve(one, agreeing(one.joins))
     names = {o.id: o.name for o in resolved.origins}
     return [names[resolved.of[s.id]] for s in one.statements]
 

@@ -10,7 +10,7 @@ from twosource.weigh.origins import resolve
 
 
 def origins(one):
-    resolved = resolve(one, agreeing(one.joins, one.statements))
+    resolved = resolve(one, agreeing(one.joins))
     names = {o.id: o.name for o in resolved.origins}
     return [names[resolved.of[s.id]] for s in one.statements], resolved
 

@@ -213,15 +213,12 @@ def main() -> None:
         gold = np.concatenate([rows[n].gold for n in which])
         score = np.concatenate([[found[n][i] for i in rows[n].ids] for n in which])
         alone = np.concatenate([rows[n].table[:, 0] for n in which])
-        precision = [average_precision_score(gold[gold >= 0], s[gold >= 0]) for s in (score, alone)]
-        print(
-            f"{kind}: {(gold >= 0).sum()} pairs, {(gold > 0).sum()} confirm; average precision {precision[0]:.3f}, by joins alone {precision[1]:.3f}"
-        )
+        best, plain = (average_precision_score(gold[gold >= 0], s[gold >= 0]) for s in (score, alone))
+        print(f"{kind}: {(gold >= 0).sum()} pairs, {(gold > 0).sum()} confirm")
+        print(f"    average precision {best:.3f}, by joins alone {plain:.3f}", flush=True)
     for least in THRESHOLDS:
         hit, said, there = verdicts(stories, found, least)
-        print(
-            f"at {least}: two sources P {hit / max(1, said):.3f} R {hit / there:.3f} ({hit} of {said}, {there} there)", flush=True
-        )
+        print(f"at {least}: P {hit / max(1, said):.3f} R {hit / there:.3f} ({hit} of {said}, {there} there)", flush=True)
     if not given.keep:
         pack(fit(rows, [it.world for it in stories]), "confirm.npz", THRESHOLD)
 

@@ -8,6 +8,7 @@ marked stories by `training/verdict/train.py`.
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,7 +67,8 @@ FEATURES = (
     "happenings that the lesser tells",
 )
 _TREES = "confirm.npz"
-_LEAST = 1e-4
+_TRIED = 5
+_LEAST = 1e-4  # keeps log-odds finite
 _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
 
 
@@ -111,21 +113,31 @@ class Known:
         """The telling words by which each origin is named: all, those of persons, those of institutions."""
         people: dict[str, set[str]] = defaultdict(set)
         bodies: dict[str, set[str]] = defaultdict(set)
-        for s, voice in self.resolved.voices.items():
-            people[self.resolved.of[s]] |= voice.person
-            bodies[self.resolved.of[s]] |= voice.institution
+        for s in self.statements:
+            if s.taken is None and (voice := self.resolved.voices.get(s.id)):
+                people[self.resolved.of[s.id]] |= voice.person
+                bodies[self.resolved.of[s.id]] |= voice.institution
         return {o.id: (words_of(o.name), frozenset(people[o.id]), frozenset(bodies[o.id])) for o in self.resolved.origins}
 
 
 def pairs(known: Known) -> list[tuple[Statement, Statement]]:
-    """Pairs that could confirm each other: of one event, of two sources, in the reports' own text, neither within the other."""
-    of = known.resolved.of
-    return [
-        (a, b)
-        for told in known.events.values()
-        for a, b in combinations(told, 2)
-        if of[a.id] != of[b.id] and (a.report != b.report or a.end <= b.start or b.end <= a.start)
-    ]
+    """Pairs that could confirm each other: of one event, of two sources, in the reports' own text, neither within the other.
+
+    An outlet's own voice counts where it shows whence it has it. Of two sources' passages the `_TRIED` likeliest pairs are
+    taken: what those do not show, others do not.
+    """
+    of, shown = known.resolved.of, known.resolved.shown
+    between: dict[tuple[str, frozenset[str]], list[tuple[Statement, Statement]]] = defaultdict(list)
+    for event, told in known.events.items():
+        vouch = [s for s in told if s.id in shown or known.origins[of[s.id]].kind not in {"outlet", "agency"}]
+        for a, b in combinations(vouch, 2):
+            if of[a.id] != of[b.id] and (a.report != b.report or a.end <= b.start or b.end <= a.start):
+                between[event, frozenset({of[a.id], of[b.id]})].append((a, b))
+    likeliest = (
+        heapq.nsmallest(_TRIED, found, key=lambda pair: (-_likely(known, *pair), *sorted((pair[0].id, pair[1].id))))
+        for found in between.values()
+    )
+    return [pair for found in likeliest for pair in found]
 
 
 def threshold() -> float:
