@@ -112,6 +112,13 @@ def initials(outlet: str) -> frozenset[str]:
     return frozenset(s for s in signs if len(s) > 1)
 
 
+def abbreviates(sign: str, outlet: str) -> bool:
+    """Whether letters may stand for an outlet: each word's first, others of it behind ("LNW" for Lowland Newswire)."""
+    words = [re.sub(r"[^A-Z]", "", w.upper()) for w in outlet.removeprefix("The ").split() if w[0].isupper()]
+    letters = "".join(w[0] + "".join(f"{c}?" for c in w[1:]) for w in words if w)
+    return sign in initials(outlet) or (len(sign) > 2 and sign.isupper() and re.fullmatch(letters, sign) is not None)
+
+
 def acronym(outlet: str) -> str:
     """MNA for Marovea News Agency; empty for fewer than three capital words."""
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", outlet.removeprefix("The ")) if w[0].isupper())

@@ -58,13 +58,18 @@ def signatures(reports: Sequence[Report], pieces: Mapping[str, Sequence[Furnitur
         if not outlet or publishers.agency(outlet):
             continue
         own = {n.strip() for f in pieces.get(report.id, ()) if f.kind in _SIGNED for n in f.names}
-        signs = {n for n in own if n in publishers.initials(outlet) or _part(n, outlet)}
+        signs = {n for n in own if publishers.abbreviates(n, outlet) or _part(n, outlet)}
         if publishers.agency_like(outlet):
             signs |= publishers.initials(outlet)
         if (acronym := publishers.acronym(outlet)) and not publishers.agency(acronym):
             signs.add(acronym)
         for name in signs:
             found[name] = found.get(name, frozenset()) | {outlet}
+    outlets = {r.outlet for r in reports if r.outlet}
+    for name in {n.strip() for given in pieces.values() for f in given if f.kind in _SIGNED for n in f.names} - found.keys():
+        meant = [o for o in outlets if not publishers.agency(name) and publishers.abbreviates(name, o)]
+        if len(meant) == 1:  # letters by which only others call it
+            found[name] = frozenset(meant)
     return found
 
 
