@@ -37,6 +37,8 @@ FEATURES = (
     "same figure",
     "other figure of the same",
     "only one has a figure",
+    "a number in common",
+    "only other numbers",
     "same doer",
     "other doer",
     "same place",
@@ -185,6 +187,7 @@ def _of_passages(known: Known, a: Statement, b: Statement, best: float, words: M
     one, other = names_in(a.actor), names_in(b.actor)
     figures = a.figure is not None and b.figure is not None and a.figure.what == b.figure.what
     same_figure = figures and a.figure is not None and b.figure is not None and a.figure.low == b.figure.low
+    numbers = _numbers(known, a), _numbers(known, b)
     denies = sorted((known.denies.get(a.id, 0.0), known.denies.get(b.id, 0.0)))
     return (
         _log_odds(_likely(known, a, b)),
@@ -194,6 +197,8 @@ def _of_passages(known: Known, a: Statement, b: Statement, best: float, words: M
         same_figure,
         figures and not same_figure,
         (a.figure is None) != (b.figure is None),
+        bool(numbers[0] & numbers[1]),
+        bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1]),
         bool(one & other),
         bool(one and other and not one & other),
         bool(a.place and a.place == b.place),
@@ -238,6 +243,11 @@ def _likely(known: Known, a: Statement, b: Statement) -> float:
 def _log_odds(p: float) -> float:
     p = min(max(p, _LEAST), 1 - _LEAST)
     return float(np.log(p / (1 - p)))
+
+
+def _numbers(known: Known, s: Statement) -> frozenset[float]:
+    """The figures that stand in a passage."""
+    return frozenset(f.low for f in known.annotations[s.report].figures if s.start <= f.start and f.end <= s.end)
 
 
 def _text(known: Known, s: Statement) -> str:
