@@ -143,6 +143,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     args = parser.parse_args()
     worlds, sketches = load(matched.worlds()), load(matched.matched(matched.UNSEEN))
+    worlds = [w for w in worlds if world_of(w) not in matched.FINE]
     names = sorted({world_of(w) for w in worlds})
     grid = [round(t, 2) for t in np.arange(0.2, 0.61, 0.02)]
     table = {t: [] for t in grid}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "sketches"
 SEEN, UNSEEN = "abcdefghijklm", "noprs"  # what the encoder is tuned on; what every head on it is trained and measured on
+# Worlds whose keys cut the matter finer than a desk would: joins trained on them keep too much apart.
+FINE = frozenset("airliner bank cholera gunman market quake trawler treaty".split())
 LEAST = 0.4  # Dice overlap of words from which a statement is a mark's, as the scorer of worlds has it
 _WORD = re.compile(r"\w+")
 

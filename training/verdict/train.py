@@ -97,7 +97,8 @@ def _linked() -> list[Linked]:
     out: list[Linked] = []
     for k in range(PARTS):
         seen = [(t, world) for t, (_, world), p in zip(tables, stories, parts, strict=True) if p != k]
-        model = joins.fit([t for t, world in seen if world], [t for t, world in seen if not world])
+        coarse = [t for t, world in seen if world and joins.world_of(t) not in matched.FINE]
+        model = joins.fit(coarse, [t for t, world in seen if not world])
         trees = SimpleNamespace(
             threshold=events.threshold(),
             likelihood=lambda rows, m=model: m.trees.predict_proba(rows)[:, 1] if len(rows) else np.zeros(0),

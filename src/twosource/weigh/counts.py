@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from twosource.records import Figure, Statement
     from twosource.weigh.told import Told
 
-_SAME_COUNT = 0.3  # likelihood from which two counts of one kind (killed, arrested) are of one happening
+_SAME_COUNT = 0.2  # likelihood from which two counts of one kind (killed, arrested) are of one happening
 _SAME_VAGUE = 0.25  # the same where what is counted is left to guess
-_CERTAIN = 0.8  # the same for statements that were kept apart
-_SAME_MEASURE = 0.75  # the same for lengths, sums, shares and things, of which one happening has many
+_CERTAIN = 0.6  # the same for statements that were kept apart
+_SAME_MEASURE = 0.55  # the same for lengths, sums, shares and things, of which one happening has many
 _SPREAD = 12  # times by which two figures may differ and still count one thing
 _ROUND = 0.1  # part of a figure by which "about" may round
 _NEARLY = 0.02  # the same for what is measured
