@@ -5,8 +5,8 @@ import pytest
 
 from twosource.annotate import annotate
 from twosource.link import events, statements, trees
+from twosource.link.events import SECOND, second
 from twosource.link.pairs import FEATURES, clues, features
-from twosource.link.second import AROUND, around
 from twosource.records import Report
 
 TEXTS = {
@@ -25,12 +25,12 @@ def table_of(known):
     i, j = np.triu_indices(len(known), 1)
     rows = features(known, i, j, frozenset())
     first = events.first_look(rows)
-    return i, j, np.concatenate([rows, around(known, i, j, first)], axis=1), first
+    return i, j, np.concatenate([rows, second(known, i, j, first)], axis=1), first
 
 
 def test_columns_are_those_that_are_named(known):
     _, _, table, _ = table_of(known)
-    assert table.shape[1] == len(FEATURES) + len(AROUND)
+    assert table.shape[1] == len(FEATURES) + len(SECOND)
     assert np.isfinite(table).all()
 
 
@@ -45,7 +45,7 @@ def test_the_order_of_statements_changes_nothing(known):
 
 def test_a_clause_is_seen_beside_what_stands_before_it(known):
     _, _, table, first = table_of(known)
-    before = FEATURES + AROUND
+    before = FEATURES + SECOND
     next_to = table[:, before.index("next to each other")]
     assert next_to.sum() == len(known) - len(TEXTS)
     likely = table[:, before.index("one like what stands before the other")]
@@ -53,7 +53,7 @@ def test_a_clause_is_seen_beside_what_stands_before_it(known):
     assert likely.any()
 
 
-@pytest.mark.parametrize("name", ["events.npz", "coreference.npz"])
+@pytest.mark.parametrize("name", ["events.npz", "coreference.npz", "coreference-first.npz", "confirm.npz"])
 def test_what_each_feature_moved_adds_up_to_the_score(name):
     model = trees.load(name)
     rng = np.random.default_rng(0)
@@ -64,4 +64,4 @@ def test_what_each_feature_moved_adds_up_to_the_score(name):
 
 
 def test_no_rows_no_likelihoods():
-    assert trees.load("events.npz").likelihood(np.zeros((0, len(FEATURES) + len(AROUND)), np.float32)).shape == (0,)
+    assert trees.load("events.npz").likelihood(np.zeros((0, len(FEATURES) + len(SECOND)), np.float32)).shape == (0,)

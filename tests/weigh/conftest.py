@@ -8,7 +8,7 @@ from twosource.annotate import annotate
 from twosource.link import link
 from twosource.read import read
 from twosource.records import Annotation, StoryAccount
-from twosource.weigh import weigh
+from twosource.weigh import confirm, weigh
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry"
 
@@ -21,3 +21,14 @@ def ferry() -> list[Annotation]:
 @pytest.fixture(scope="session")
 def ferry_account(ferry: list[Annotation]) -> StoryAccount:
     return weigh(link(ferry))
+
+
+@pytest.fixture
+def plain_confirming(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passages confirm each other by their likelihood alone: stories made by hand have nothing else that trees could go by."""
+
+    def find(known: confirm.Known) -> frozenset[frozenset[str]]:
+        both = (frozenset({a.id, b.id}) for a, b in confirm.pairs(known))
+        return frozenset(p for p in both if known.likely.get(p, 0) > 0.5 and all(known.denies[s] < 0.5 for s in p))
+
+    monkeypatch.setattr(confirm, "find", find)

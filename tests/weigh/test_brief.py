@@ -1,5 +1,6 @@
 """The brief: every sentence holds only what its receipts hold."""
 
+import pytest
 from byhand import line, story, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +8,8 @@ from hypothesis import strategies as st
 from twosource.records import BriefLine
 from twosource.weigh import weigh
 from twosource.weigh.support import supported
+
+pytestmark = pytest.mark.usefixtures("plain_confirming")
 
 ONE = story(
     told("The Post", line("Four people died in Bergvik on Monday.", "the police", date="2031-05-04", what="killed", low=4)),

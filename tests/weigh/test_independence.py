@@ -1,11 +1,14 @@
 """How many origins count: two that agree do; copies, publishers, the unnamed, the merely neighbouring do not."""
 
+import pytest
 from byhand import line, story, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosource.weigh import weigh
 from twosource.weigh.overrides import Overrides
+
+pytestmark = pytest.mark.usefixtures("plain_confirming")
 
 DIED = "Four people died in the crash."
 

@@ -6,6 +6,8 @@ from byhand import line, story, told
 from twosource.weigh import weigh
 from twosource.weigh.overrides import BadOverridesError, load
 
+pytestmark = pytest.mark.usefixtures("plain_confirming")
+
 ONE = story(
     told("The Post", line("Four people died in the crash.", "the police", what="killed", low=4), byline="Bergvik"),
     told("The Echo", line("Nine people died in the crash.", "the hospital", what="killed", low=9), published="2031-05-04T09:00"),

@@ -2,12 +2,15 @@
 
 from itertools import pairwise
 
+import pytest
 from byhand import line, statement, story, told
 from hypothesis import given
 from hypothesis import strategies as st
 
 from twosource.weigh import weigh
 from twosource.weigh.standing import history, standing
+
+pytestmark = pytest.mark.usefixtures("plain_confirming")
 
 
 def test_the_four_standings():
