@@ -47,7 +47,7 @@ PARTS = 5
 SKETCH = 0.5  # the weight of a sketch's pair beside a world's
 UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no confirmation: mostly asides and scraps
 THRESHOLDS = (0.15, 0.18, 0.2, 0.22, 0.25, 0.28, 0.3, 0.35)
-THRESHOLD = 0.25  # above it precision hardly rises and recall falls fast
+THRESHOLD = 0.28  # above it precision hardly rises and recall falls fast
 TREES = {
     "max_iter": 120,
     "learning_rate": 0.05,
