@@ -48,6 +48,19 @@ SKETCH = 0.5  # the weight of a sketch's pair beside a world's
 UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no confirmation: mostly asides and scraps
 THRESHOLDS = (0.15, 0.18, 0.2, 0.22, 0.25, 0.28, 0.3, 0.35)
 THRESHOLD = 0.28  # above it precision hardly rises and recall falls fast
+# What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
+ONLY = dict.fromkeys(("likely one happening", "likeliest of the two sources' passages"), 1) | dict.fromkeys(
+    (
+        "how much the one denies",
+        "how much the other denies",
+        "statements of the happening",
+        "reports that tell it",
+        "sources of it",
+        "happenings that both tell",
+        "happenings that the lesser tells",
+    ),
+    -1,
+)
 TREES = {
     "max_iter": 120,
     "learning_rate": 0.05,
@@ -55,6 +68,7 @@ TREES = {
     "min_samples_leaf": 80,
     "l2_regularization": 5.0,
     "random_state": 0,
+    "monotonic_cst": [ONLY.get(name, 0) for name in confirm.FEATURES],
 }
 
 
