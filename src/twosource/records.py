@@ -391,6 +391,16 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Two statements of an event by which one independent origin confirms another: how likely, and what speaks for it."""
+
+    a: str
+    b: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The moment at which an event's standing changed, and the report that changed it."""
 
@@ -416,6 +426,7 @@ class Event:
     independent: int
     standing: Standing
     ties: tuple[Tie, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
     history: tuple[Turn, ...] = ()
     by_hand: tuple[str, ...] = ()
     abstained: tuple[Abstention, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from twosource.link import link, polarity
+from twosource.link import link, polarity, trees
 from twosource.records import Annotation
 from twosource.weigh import confirm, denials, origins
 from twosource.weigh.independence import agreeing
@@ -16,6 +16,12 @@ def known_of(story):
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
     return confirm.Known(story.statements, by_report, origins.resolve(story, agreeing(story.joins)), likely, denies)
+
+
+def likelihoods(known):
+    found = confirm.pairs(known)
+    scores = trees.load("confirm.npz").likelihood(confirm.table(known, found))
+    return {frozenset({a.id, b.id}): score for (a, b), score in zip(found, scores.tolist(), strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +46,7 @@ def test_pairs_are_of_one_event_two_sources_and_own_text(known: confirm.Known):
 
 def test_the_order_of_statements_changes_nothing(known: confirm.Known):
     turned = replace(known, statements=known.statements[::-1])
-    straight, other = confirm.likelihoods(known), confirm.likelihoods(turned)
+    straight, other = likelihoods(known), likelihoods(turned)
     assert straight.keys() == other.keys()
     assert all(straight[pair] == pytest.approx(other[pair]) for pair in straight)
 
@@ -48,18 +54,35 @@ def test_the_order_of_statements_changes_nothing(known: confirm.Known):
 def test_copied_passages_move_nothing(known: confirm.Known):
     own = replace(known, statements=tuple(s for s in known.statements if s.taken is None))
     assert len(own.statements) < len(known.statements)
-    assert confirm.likelihoods(own) == confirm.likelihoods(known)
+    assert likelihoods(own) == likelihoods(known)
 
 
 def test_what_reads_like_a_denial_confirms_less(known: confirm.Known):
-    before = confirm.likelihoods(known)
+    before = likelihoods(known)
     sure = sorted(before, key=lambda pair: -before[pair])[:10]
     doubted = replace(known, denies=dict(known.denies) | {min(pair): 0.9 for pair in sure})
-    after = confirm.likelihoods(doubted)
+    after = likelihoods(doubted)
     assert sum(after[pair] for pair in sure) < sum(before[pair] for pair in sure)
 
 
 def test_what_is_hardly_one_happening_confirms_less(known: confirm.Known):
-    before = confirm.likelihoods(known)
-    faint = confirm.likelihoods(replace(known, likely=dict.fromkeys(known.likely, 0.31)))
+    before = likelihoods(known)
+    faint = likelihoods(replace(known, likely=dict.fromkeys(known.likely, 0.31)))
     assert sum(faint.values()) < sum(before.values())
+
+
+def test_a_confirmation_comes_with_its_reasons(known: confirm.Known):
+    found = confirm.find(known)
+    assert found
+    for pair, it in found.items():
+        assert {it.a, it.b} == pair
+        assert it.score >= round(confirm.threshold(), 3)
+        assert it.reasons
+        assert set(it.reasons) <= set(confirm.FEATURES)
+
+
+def test_two_sources_are_never_said_without_what_confirms_them(ferry_account):
+    for event in ferry_account.events:
+        assert all({c.a, c.b} <= set(event.statements) for c in event.confirmed)
+        if event.independent > 1:
+            assert event.confirmed

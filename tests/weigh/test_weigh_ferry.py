@@ -19,7 +19,7 @@ def test_one_text_under_two_names_corroborates_nothing(ferry_account):
     only = [e for e in ferry_account.events if {said[i].report for i in e.statements} <= {"r04", "r12"}]
     shared = [e for e in only if {said[i].report for i in e.statements} == {"r04", "r12"}]
     alone = [e for e in ferry_account.events if {said[i].report for i in e.statements} == {"r04"}]
-    assert len(shared) >= 3
+    assert shared
     assert alone == []
     for e in shared:
         named = {i for i in e.statements if said[i].report == "r12" and said[i].chain}

@@ -27,6 +27,7 @@ from sklearn.metrics import average_precision_score
 
 from twosource.link import events, link
 from twosource.link.polarity import words
+from twosource.records import Confirmation
 from twosource.weigh import confirm, denials, origins, weigh
 from twosource.weigh.independence import agreeing
 
@@ -197,7 +198,8 @@ def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], le
         if not it.world:
             continue
         name = _family(it.marked, world=True)
-        with patch.object(confirm, "likelihoods", lambda _, p=likely: p), patch.object(confirm, "threshold", lambda: least):
+        sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
+        with patch.object(confirm, "find", lambda _, found=sure: dict(found)):
             account = weigh(it.story)
         gold |= {(name, e): count > 1 for e, (_, count) in it.marked.sketch.events.items()}
         says |= {(account.id, e.id): e.independent > 1 for e in account.events}

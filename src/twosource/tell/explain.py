@@ -39,6 +39,11 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
         yield f"  {names[tie.a]}{other}: {tie.reason}"
     if not event.ties:
         yield "  nothing on record"
+    if event.confirmed:
+        yield from ("", "what confirms what")
+    for c in event.confirmed[:_MOST]:
+        yield f"  {c.score:.2f}  {'; '.join(c.reasons) or 'nothing in particular'}"
+        yield from (f"        {names[s.origin]}, {s.report}: “{passage(s, reports)[:100]}”" for s in (said[c.a], said[c.b]))
     yield ""
     if event.by_hand:
         yield from ("what a person did", *(f"  {note}" for note in event.by_hand), "")

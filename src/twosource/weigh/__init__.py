@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.link import polarity
-from twosource.records import InForce, Moment, StoryAccount
+from twosource.records import Confirmation, InForce, Moment, StoryAccount
 from twosource.weigh import brief, changes, confirm, denials, events, frames, origins, revisions, tallies
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
@@ -36,7 +36,8 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies)) | by_hand.agree()
+    confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies))
+    confirmed |= {pair: Confirmation(*sorted(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
     conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
     conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))

@@ -19,6 +19,7 @@ import numpy as np
 
 from twosource.link import trees
 from twosource.link.pairs import dates_meet
+from twosource.records import Confirmation
 from twosource.weigh.voices import names_in, words_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ FEATURES = (
 )
 _TREES = "confirm.npz"
 _TRIED = 5
+_SPEAKS = 0.1  # log-odds by which a feature must raise the likelihood to be named as a reason
+_REASONS = 4
 _LEAST = 1e-4  # keeps log-odds finite
 _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
 
@@ -147,18 +150,21 @@ def threshold() -> float:
     return trees.load(_TREES).threshold
 
 
-def find(known: Known) -> frozenset[frozenset[str]]:
-    """The pairs of statement ids that confirm each other."""
-    return frozenset(pair for pair, score in likelihoods(known).items() if score >= threshold())
-
-
-def likelihoods(known: Known) -> dict[frozenset[str], float]:
-    """How likely each of `pairs` is to be a confirmation, by the two statements' ids."""
+def find(known: Known) -> dict[frozenset[str], Confirmation]:
+    """The pairs that confirm each other, by the two statements' ids."""
     found = pairs(known)
-    return {
-        frozenset({a.id, b.id}): float(score)
-        for (a, b), score in zip(found, trees.load(_TREES).likelihood(table(known, found)), strict=True)
-    }
+    rows = table(known, found)
+    likely = trees.load(_TREES).likelihood(rows)
+    sure = np.flatnonzero(likely >= threshold()).tolist()
+    moved = trees.load(_TREES).moves(rows[sure])
+    out: dict[frozenset[str], Confirmation] = {}
+    for k, weights in zip(sure, moved.tolist(), strict=True):
+        a, b = sorted(s.id for s in found[k])
+        telling = sorted(
+            ((weight, name) for weight, name in zip(weights, FEATURES, strict=True) if weight > _SPEAKS), reverse=True
+        )
+        out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), tuple(name for _, name in telling[:_REASONS]))
+    return out
 
 
 def table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float32]:

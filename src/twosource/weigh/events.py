@@ -12,7 +12,7 @@ from twosource.weigh.standing import history, standing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from twosource.records import Annotation, Origin, Standing, Statement
+    from twosource.records import Annotation, Confirmation, Origin, Standing, Statement
     from twosource.weigh.independence import Grounds
     from twosource.weigh.origins import Resolved
 
@@ -63,8 +63,15 @@ def build(
         independent=count,
         standing=judge(statements),
         ties=ties,
+        confirmed=_confirmed(vouching, frozenset(o.id for o in origins) - {t.a for t in ties}, grounds),
         history=history(statements, published, judge),
     )
+
+
+def _confirmed(statements: Sequence[Statement], counted: frozenset[str], grounds: Grounds) -> tuple[Confirmation, ...]:
+    """What confirms what among the passages of the origins that are counted, the surest first."""
+    mine = {s.id for s in statements if grounds.resolved.of[s.id] in counted}
+    return tuple(sorted((c for c in grounds.confirm.values() if {c.a, c.b} <= mine), key=lambda c: (-c.score, c.a, c.b)))
 
 
 def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin]:

@@ -26,7 +26,7 @@ from twosource.weigh.voices import names_in, states_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosource.records import Join, Origin, Statement
+    from twosource.records import Confirmation, Join, Origin, Statement
     from twosource.weigh.origins import Resolved
     from twosource.weigh.voices import Voice
 
@@ -43,7 +43,7 @@ class Grounds:
 
     resolved: Resolved
     agree: frozenset[frozenset[str]]
-    confirm: frozenset[frozenset[str]]
+    confirm: Mapping[frozenset[str], Confirmation]
     by_hand: Overrides = field(default_factory=Overrides)
 
 
