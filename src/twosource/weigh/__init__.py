@@ -37,7 +37,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
     confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies))
-    confirmed |= {pair: Confirmation(*sorted(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
+    confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
     conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
     conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))

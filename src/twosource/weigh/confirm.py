@@ -160,10 +160,9 @@ def find(known: Known) -> dict[frozenset[str], Confirmation]:
     out: dict[frozenset[str], Confirmation] = {}
     for k, weights in zip(sure, moved.tolist(), strict=True):
         a, b = sorted(s.id for s in found[k])
-        telling = sorted(
-            ((weight, name) for weight, name in zip(weights, FEATURES, strict=True) if weight > _SPEAKS), reverse=True
-        )
-        out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), tuple(name for _, name in telling[:_REASONS]))
+        telling = sorted(zip(weights, FEATURES, strict=True), reverse=True)[:_REASONS]
+        reasons = tuple(name for weight, name in telling if weight > _SPEAKS)
+        out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), reasons)
     return out
 
 
