@@ -70,7 +70,7 @@ FEATURES = (
     "happenings that the lesser tells",
 )
 _TREES = "confirm.npz"
-_TRIED = 5
+_TRIED = 5  # pairs of two sources' passages in an event
 _SPEAKS = 0.1  # log-odds by which a feature must raise the likelihood to be named as a reason
 _REASONS = 4
 _LEAST = 1e-4  # keeps log-odds finite
