@@ -76,11 +76,11 @@ def _encoded(text: str, weights: str) -> Encoded:
     return found
 
 
-def sentence_vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+def sentence_vectors(texts: Sequence[str], weights: str = SUBJECTS) -> NDArray[np.float32]:
     """Unit vectors (len(texts), 384) whose dot product says how alike two texts are; zeros for an empty text."""
     if not texts:
         return np.zeros((0, WIDTH), np.float32)
-    return unit(np.stack([it.pooled for it in encode(texts)]))
+    return unit(np.stack([it.pooled for it in encode(texts, weights)]))
 
 
 def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

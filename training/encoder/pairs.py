@@ -28,7 +28,8 @@ from twosource.annotate.parse import parse
 from twosource.link.coreference import Documents, bags, candidates, describe
 from twosource.link.coreference.clusters import cluster
 from twosource.link.coreference.pairs import features
-from twosource.link.coreference.scorer import WORTH, wider
+from twosource.link.coreference.scorer import wider
+from twosource.link.second import WORTH
 from twosource.records import Report
 
 if TYPE_CHECKING:

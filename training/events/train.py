@@ -23,6 +23,7 @@ from sklearn.metrics import average_precision_score
 
 from twosource.link import copies, events, taken
 from twosource.link.pairs import FEATURES, clues, features
+from twosource.link.second import WORTH
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sketches"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "encoder"))
@@ -112,7 +113,7 @@ class Model:
     def likely(self, w: World) -> np.ndarray:
         """How likely each pair of a story tells one happening, as `twosource.link.events` finds it."""
         table, first = looked(w, self.weights)
-        return np.where(first >= events.WORTH, self.trees.predict_proba(table)[:, 1], first).astype(np.float32)
+        return np.where(first >= WORTH, self.trees.predict_proba(table)[:, 1], first).astype(np.float32)
 
 
 def looked(w: World, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

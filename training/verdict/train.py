@@ -145,13 +145,8 @@ def _denials(stories: list[matched.Matched], parts: list[int]) -> list[dict[str,
     known = np.array([mark is not None for mark in marks])
     gold = np.array([mark is not None and mark.events[0] in mark.denied for mark in marks])
     part = np.array([parts[n] for n, _, _ in rows])
-    count = Counter(word for _, _, found in rows for word in found)
-    column = {word: n for n, word in enumerate(sorted(word for word, times in count.items() if times >= polarity.LEAST))}
-    table = polarity.table([found for _, _, found in rows], column)
-    score = np.zeros(len(rows))
-    for k in range(PARTS):
-        seen = known & (part != k)
-        score[part == k] = polarity.model().fit(table[seen], gold[seen]).predict_proba(table[part == k])[:, 1]
+    found = [words_ for _, _, words_ in rows]
+    score = polarity.left_out(polarity.table(found, polarity.columns(found)), gold, known, part)
     out: list[dict[str, float]] = [{} for _ in stories]
     for (n, k, _), likely in zip(rows, score, strict=True):
         out[n][stories[n].statements[k].id] = float(likely)

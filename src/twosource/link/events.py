@@ -22,7 +22,7 @@ import numpy as np
 from twosource.encoder import unit
 from twosource.link import trees
 from twosource.link.pairs import FEATURES, clues, features, listed
-from twosource.link.second import AROUND, alike, around, order
+from twosource.link.second import AROUND, again, alike, around, order
 from twosource.records import Join
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ SECOND = (
     "fewest words of its own",
     "one leans on what was said before",
 )
-WORTH = 0.01  # likelihood at the first look from which a pair gets the second
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
 _STRONGEST = 0.15  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
@@ -157,9 +156,7 @@ def second_look(known: Sequence[Clue], i: Indexes, j: Indexes, rows: Floats) -> 
     if seen.any():
         wide[seen] = second([known[k] for k in own.tolist()], at[i[seen]], at[j[seen]], first[seen])
     table = np.concatenate([rows, wide], axis=1)
-    twice = seen & (first >= WORTH)
-    likely = first.copy()
-    likely[twice] = trees.load(_TREES).likelihood(table[twice])
+    likely, twice = again(_TREES, table, first, seen)
     return likely, table, twice
 
 

@@ -10,9 +10,13 @@ Bhattacharya and Getoor 2007), which never depends on the order in which things 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+
+from twosource.link import trees
+
+_Real = TypeVar("_Real", np.float32, np.float64)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +47,7 @@ AROUND = (
 )
 _FAR = 9  # others of one report between two that count as far
 _ELSEWHERE = -1  # in two reports
+WORTH = 0.01  # likelihood at the first look from which a pair gets the second
 _LEAST = 1e-6  # keeps logarithms and divisions finite
 
 
@@ -78,6 +83,14 @@ def alike(n: int, i: Indexes, j: Indexes, first: Floats) -> Floats:
     square = np.zeros((n, n), np.float32)
     square[i, j] = square[j, i] = first
     return square
+
+
+def again(name: str, table: Floats, first: NDArray[_Real], seen: NDArray[np.bool_]) -> tuple[NDArray[_Real], NDArray[np.bool_]]:
+    """How likely each pair is by the trees of that name, and which were asked: of those `seen`, what is not hopeless."""
+    twice = seen & (first >= WORTH)
+    likely = first.copy()
+    likely[twice] = trees.load(name).likelihood(table[twice])
+    return likely, twice
 
 
 def around(stands: Order, i: Indexes, j: Indexes, first: Floats) -> Floats:

@@ -9,7 +9,7 @@ from twosource.tell.passages import day, outlet, passage, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from twosource.records import Event, Join, Report, Statement, StoryAccount
+    from twosource.records import Confirmation, Event, Join, Report, Statement, StoryAccount
 
 _MOST = 12  # joins and near misses that are shown
 
@@ -42,8 +42,7 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
     if event.confirmed:
         yield from ("", "what confirms what")
     for c in event.confirmed[:_MOST]:
-        yield f"  {c.score:.2f}  {'; '.join(c.reasons) or 'nothing in particular'}"
-        yield from (f"        {names[s.origin]}, {s.report}: “{passage(s, reports)[:100]}”" for s in (said[c.a], said[c.b]))
+        yield from _pair(c, said, reports, names)
     yield ""
     if event.by_hand:
         yield from ("what a person did", *(f"  {note}" for note in event.by_hand), "")
@@ -64,7 +63,11 @@ def _joins(story: StoryAccount, event: Event, said: Mapping[str, Statement], rep
             yield from _pair(j, said, reports)
 
 
-def _pair(j: Join, said: Mapping[str, Statement], reports: Mapping[str, Report]) -> Iterator[str]:
+def _pair(
+    j: Join | Confirmation, said: Mapping[str, Statement], reports: Mapping[str, Report], names: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Two statements with their likelihood and its reasons; `names` tells whose they are, by origin."""
     yield f"  {j.score:.2f}  {'; '.join(j.reasons) or 'nothing in particular'}"
     for s in (said[j.a], said[j.b]):
-        yield f"        {s.report}: “{passage(s, reports)[:100]}”"
+        whose = f"{names[s.origin]}, " if names else ""
+        yield f"        {whose}{s.report}: “{passage(s, reports)[:100]}”"

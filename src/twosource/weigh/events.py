@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Event, Status
@@ -70,8 +71,9 @@ def build(
 
 def _confirmed(statements: Sequence[Statement], counted: frozenset[str], grounds: Grounds) -> tuple[Confirmation, ...]:
     """What confirms what among the passages of the origins that are counted, the surest first."""
-    mine = {s.id for s in statements if grounds.resolved.of[s.id] in counted}
-    return tuple(sorted((c for c in grounds.confirm.values() if {c.a, c.b} <= mine), key=lambda c: (-c.score, c.a, c.b)))
+    mine = (s.id for s in statements if grounds.resolved.of[s.id] in counted)
+    found = (grounds.confirm.get(frozenset(pair)) for pair in combinations(mine, 2))
+    return tuple(sorted(filter(None, found), key=lambda c: (-c.score, c.a, c.b)))
 
 
 def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin]:

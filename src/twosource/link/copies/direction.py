@@ -67,8 +67,8 @@ def signatures(reports: Sequence[Report], pieces: Mapping[str, Sequence[Furnitur
             found[name] = found.get(name, frozenset()) | {outlet}
     outlets = {r.outlet for r in reports if r.outlet}
     for name in {n.strip() for given in pieces.values() for f in given if f.kind in _SIGNED for n in f.names} - found.keys():
-        meant = [o for o in outlets if not publishers.agency(name) and publishers.abbreviates(name, o)]
-        if len(meant) == 1:  # letters by which only others call it
+        meant = [o for o in outlets if publishers.abbreviates(name, o)]
+        if len(meant) == 1 and not publishers.agency(name):  # letters by which only others call it
             found[name] = frozenset(meant)
     return found
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from twosource import encoder
 from twosource.link.copies.align import Pair
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from twosource.link.copies.cites import Cites
@@ -65,9 +64,8 @@ def throughout(cites: Cites) -> bool:
 def meant(words: Words) -> Meant:
     """Encode the sentences of a report (five words or more)."""
     places = [i for i, s in enumerate(words.sentences) if s.last - s.first >= 5][:_MOST]
-    read = encoder.encode([_text(words, words.sentences[i]) for i in places], encoder.HAPPENINGS)
-    vectors = np.array([it.pooled for it in read], np.float32).reshape(len(places), encoder.WIDTH)
-    return Meant(words, tuple(places), encoder.unit(vectors))
+    texts = [_text(words, words.sentences[i]) for i in places]
+    return Meant(words, tuple(places), encoder.sentence_vectors(texts, encoder.HAPPENINGS))
 
 
 def retelling(here: Meant, there: Meant) -> Retelling:

@@ -14,7 +14,7 @@ import numpy as np
 
 from twosource.link import trees
 from twosource.link.coreference.pairs import FEATURES, features
-from twosource.link.second import AROUND, around, order
+from twosource.link.second import AROUND, again, around, order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _FIRST, _SECOND = "coreference-first.npz", "coreference.npz"
 _WHOLE = 4_000  # triggers: up to here they get a second look, whose work grows with the square
-WORTH = 0.01  # likelihood at the first look from which a pair gets the second
 _SPEAKS = 0.25  # log-odds by which a feature must move the score to be named as a reason
 _MOST_REASONS = 6
 
@@ -81,11 +80,13 @@ def _looked(
     mentions: Sequence[TriggerMention], pairs: NDArray[np.intp], rows: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float32], NDArray[np.bool_]]:
     """The probability of each pair, its features, and whether it was looked at twice."""
-    likely = trees.load(_FIRST).likelihood(rows)
-    if len(mentions) > _WHOLE:
-        return likely, np.pad(rows, ((0, 0), (0, len(AROUND)))), np.zeros(len(rows), bool)
-    table, twice = wider([(m.report, m.span) for m in mentions], pairs, rows, likely), likely >= WORTH
-    likely[twice] = trees.load(_SECOND).likelihood(table[twice])
+    first = trees.load(_FIRST).likelihood(rows)
+    seen = np.full(len(rows), len(mentions) <= _WHOLE)
+    if seen.any():
+        table = wider([(m.report, m.span) for m in mentions], pairs, rows, first)
+    else:
+        table = np.pad(rows, ((0, 0), (0, len(AROUND))))
+    likely, twice = again(_SECOND, table, first, seen)
     return likely, table, twice
 
 
