@@ -5,6 +5,7 @@ from __future__ import annotations
 from twosource.records import (
     Abstention,
     BriefLine,
+    Confirmation,
     Conflict,
     Copy,
     Counted,
@@ -124,6 +125,7 @@ EVENTS = (
         independent=2,
         standing="corroborated",
         date="2030-05-02",
+        confirmed=(Confirmation("s1", "s3", 0.62, ("likely one happening", "<both> name a bridge")),),
         history=(Turn("2030-05-02T08:00:00+02:00", "single", "a1"), Turn("2030-05-03T07:30:00+02:00", "corroborated", "c1")),
         abstained=(Abstention("place", "two places are named"),),
     ),

@@ -119,6 +119,14 @@ def test_an_event_tells_its_standing_its_origins_and_its_outlets(page: Read) -> 
     assert "Not established: place: two places are named" in first
 
 
+def test_the_passages_that_made_the_verdict_are_unfolded(page: Read) -> None:
+    words = page.words
+    start = words.index("Why this counts as 2 independent origins")
+    told = words[start : words.index("event e1", start)]
+    assert "0.62 of 1: likely one happening; <both> name a bridge" in told
+    assert told.count("“") == 2
+
+
 def test_the_most_independent_and_most_told_events_come_first(html: str) -> None:
     assert re.findall(r'class="id">event (\w+)', html) == ["e1", "e2", "e3", "e4"]  # e4 is background: folded, so last
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPEN = 24  # events shown before the long tail is folded
 _FULL = 8  # events whose passages are shown at once
+_PAIRS = 6  # pairs of passages that confirm each other which are shown, the surest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Voucher:
     tied: tuple[str, ...]
     receipts: tuple[Receipt, ...]
     denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Two passages that confirm each other, how surely (0 to 1), and what spoke for it."""
+
+    score: str
+    reasons: tuple[str, ...]
+    receipts: tuple[Receipt, Receipt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class EventView:
     reports: int
     vouchers: tuple[Voucher, ...]
     against: tuple[Voucher, ...]
+    confirmed: tuple[Backing, ...]
     turns: tuple[TurnView, ...]
     by_hand: tuple[str, ...]
     abstained: tuple[Abstention, ...]
@@ -112,6 +123,11 @@ def _view(event: Event, known: Known, anchor: str, place: int) -> EventView:
         reports=len(reports),
         vouchers=tuple(sorted(for_it, key=lambda v: bool(v.tied))),
         against=tuple(_vouchers(event, [s for s in told if s.polarity == "denies"], known, denies=True)),
+        confirmed=tuple(
+            Backing(f"{c.score:.2f}", tuple(map(plain, c.reasons)), (known.receipts.of(c.a), known.receipts.of(c.b)))
+            for c in event.confirmed[:_PAIRS]
+            if {c.a, c.b} <= known.said.keys()
+        ),
         turns=tuple(
             TurnView(dates.shown(t.when), t.standing, shelf.outlet(t.report), shelf.anchor(t.report)) for t in event.history
         ),
