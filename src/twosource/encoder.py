@@ -1,12 +1,13 @@
 """The encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
 
-all-MiniLM-L6-v2 (Wang et al. 2020; Reimers and Gurevych 2019) as int8 ONNX in `data/encoder/`, twice: as it is
-(`SUBJECTS`: what a text is about), and tuned by us (`HAPPENINGS`: which happening a clause tells;
-`training/encoder/tune.py`). Tuning pulls apart what is told of one subject, which is what stories are found by, so
-neither can stand in for the other. Each text is run on its own, so its vectors depend on nothing else: the same
-sentence has the same vectors in every report, batch and order. Loaded at the first use, hashes checked once; one thread.
+Two sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
+Reimers and Gurevych 2019) as it is. `HAPPENINGS`, which happening a clause tells: eight layers of all-mpnet-base-v2 (Song et
+al. 2020), tuned by us (`training/encoder/tune.py`); five times the work. Tuning pulls apart what is told of one subject, which
+is what stories are found by, so neither can stand in for the other. Each text is run on its own, so its vectors depend on
+nothing else: the same sentence has the same vectors in every report, batch and order. Loaded at the first
+use, hashes checked once.
 
-The model is uncased; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
+Both are uncased and have one vocabulary; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
 """
 
 from __future__ import annotations
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-WIDTH = 384
 WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
 SUBJECTS, HAPPENINGS = "encoder.onnx", "happenings.onnx"  # the two sets of weights, by their files
+WIDTH = {SUBJECTS: 384, HAPPENINGS: 768}  # numbers in a vector
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
 
-_KEPT = 1024  # texts whose vectors are kept, some 50 MB: copies and joins ask for the same sentences of a story
+_KEPT = 1024  # texts whose vectors are kept, some 100 MB: copies and joins ask for the same sentences of a story
+
+_THREADS = {SUBJECTS: 1, HAPPENINGS: 2}  # the larger one gains from a second core
 
 _CLS, _SEP = 101, 102
 
@@ -47,7 +50,7 @@ class BrokenWeightsError(RuntimeError):
 class Encoded:
     """One text read by the encoder.
 
-    `offsets` (n, 2): each subtoken's `[start, end)` in code points of the text; `vectors` (n, 384); `pooled` (384):
+    `offsets` (n, 2): each subtoken's `[start, end)` in code points of the text; `vectors` (n, `WIDTH`); `pooled` (`WIDTH`):
     the model's own sentence vector (mean over all subtokens and marks), not normalised; zeros for an empty text.
     """
 
@@ -77,9 +80,9 @@ def _encoded(text: str, weights: str) -> Encoded:
 
 
 def sentence_vectors(texts: Sequence[str], weights: str = SUBJECTS) -> NDArray[np.float32]:
-    """Unit vectors (len(texts), 384) whose dot product says how alike two texts are; zeros for an empty text."""
+    """Unit vectors (len(texts), `WIDTH`) whose dot product says how alike two texts are; zeros for an empty text."""
     if not texts:
-        return np.zeros((0, WIDTH), np.float32)
+        return np.zeros((0, WIDTH[weights]), np.float32)
     return unit(np.stack([it.pooled for it in encode(texts, weights)]))
 
 
@@ -115,11 +118,12 @@ def shapes_of(text: str, offsets: Sequence[tuple[int, int]], words: Sequence[int
 
 def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words: list[int | None], weights: str) -> Encoded:
     if not ids:
-        return Encoded(np.zeros((0, 2), np.int32), np.zeros((0, WIDTH), np.float32), np.zeros(WIDTH, np.float32))
+        nothing = np.zeros((0, WIDTH[weights]), np.float32)
+        return Encoded(np.zeros((0, 2), np.int32), nothing, nothing.sum(axis=0))
     shapes = shapes_of(text, offsets, words)
     runs = [_run(ids[i : i + WINDOW], shapes[i : i + WINDOW], weights) for i in range(0, len(ids), WINDOW)]
     vectors = np.concatenate([run[1:-1] for run in runs])
-    pooled = sum((run.sum(axis=0) for run in runs), np.zeros(WIDTH, np.float32)) / sum(map(len, runs))
+    pooled = sum((run.sum(axis=0) for run in runs), np.zeros(WIDTH[weights], np.float32)) / sum(map(len, runs))
     return Encoded(np.array(offsets, np.int32), vectors, pooled.astype(np.float32))
 
 
@@ -137,7 +141,7 @@ def _tokeniser() -> Tokenizer:
 @cache
 def _session(weights: str) -> ort.InferenceSession:
     options: Any = ort.SessionOptions()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = _THREADS[weights]
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return ort.InferenceSession(read(weights), options, providers=["CPUExecutionProvider"])

@@ -21,7 +21,7 @@ from twosource.annotate.coding_features import features, governing, head_of
 from twosource.annotate.coding_modes import mode_of
 from twosource.annotate.coding_status import status_of
 from twosource.annotate.parse import pipeline
-from twosource.encoder import WIDTH, Encoded, encode
+from twosource.encoder import SUBJECTS, WIDTH, Encoded, encode
 from twosource.read.characters import sound
 from twosource.records import Coding
 
@@ -103,7 +103,7 @@ def _code(doc: Doc, read: Encoded, actor: Span | None, recipient: Span | None) -
 
 def vectors_of(doc: Doc, read: Encoded, actor: Span | None, recipient: Span | None) -> NDArray[np.float32]:
     """The encoder's reading of a pair, laid end to end: sentence, actor, recipient, predicates, outermost predicate."""
-    nothing = np.zeros(WIDTH, np.float32)
+    nothing = np.zeros(WIDTH[SUBJECTS], np.float32)
     spans = [read.over(*span) if span is not None else nothing for span in (actor, recipient)]
     deeds = [read.over(p.idx, p.idx + len(p)) for p in governing(head_of(doc, actor), head_of(doc, recipient))[:3]]
     inner = np.mean(deeds, axis=0) if deeds else nothing

@@ -47,7 +47,6 @@ SECOND = (
 _LIKELY = 0.05  # pairs less likely than this do not hold two statements in one piece of work
 _STRONGEST = 0.15  # weight of two groups' strongest link beside the mean of all: a retelling in other words hangs by one
 _SHOWN = 0.3  # likelihood from which a pair that was kept apart is on record
-_REASONS = 4  # features named as the reasons of a join
 _WORDS = 12  # words of a clause above which all are one
 _LEANING = frozenset("it he she they this that these those both its his her their one some all none there who which".split())
 _TREES = "events.npz"
@@ -266,6 +265,5 @@ def _why(
     spoke[twice[shown]] = trees.load(_TREES).moves(table[shown[twice[shown]]])
     for row, k, (a, b) in zip(spoke, shown.tolist(), listed(i[shown], j[shown]), strict=True):
         together = statements[a].event == statements[b].event
-        told = sorted(zip(row.tolist(), FEATURES + SECOND, strict=True), reverse=together)
-        telling = [name for weight, name in told if name != "bias" and (weight > 0.1 if together else weight < -0.1)]
-        yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, tuple(telling[:_REASONS]))
+        telling = trees.telling(row.tolist(), FEATURES + SECOND, against=not together)
+        yield Join(statements[a].id, statements[b].id, round(float(likely[k]), 3), together, telling)

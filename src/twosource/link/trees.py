@@ -15,8 +15,12 @@ import numpy as np
 from twosource import encoder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+_SPEAKS = 0.1  # log-odds by which a feature must have moved a pair to be named as a reason
+_NAMED = 4
 _CHUNK = 250  # rows at a time: what a step touches stays in the processor's cache
 
 
@@ -63,6 +67,12 @@ class Trees:
         rows = np.arange(0, table.size, table.shape[1], dtype=np.int32)[:, None]
         asked = table.ravel()[rows + self.feature[node]]
         return self.children[2 * node + (asked > self.limit[node])]
+
+
+def telling(moved: Sequence[float], names: Sequence[str], *, against: bool = False) -> tuple[str, ...]:
+    """The names of what raised the log-odds most, or, with `against`, lowered them: the strongest first, four at most."""
+    one_way = sorted(((-by if against else by, name) for by, name in zip(moved, names, strict=True)), reverse=True)
+    return tuple(name for by, name in one_way if by > _SPEAKS and name != "bias")[:_NAMED]
 
 
 @cache

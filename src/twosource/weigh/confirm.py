@@ -71,8 +71,6 @@ FEATURES = (
 )
 _TREES = "confirm.npz"
 _TRIED = 5  # pairs of two sources' passages in an event
-_SPEAKS = 0.1  # log-odds by which a feature must raise the likelihood to be named as a reason
-_REASONS = 4
 _LEAST = 1e-4  # keeps log-odds finite
 _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
 
@@ -160,9 +158,7 @@ def find(known: Known) -> dict[frozenset[str], Confirmation]:
     out: dict[frozenset[str], Confirmation] = {}
     for k, weights in zip(sure, moved.tolist(), strict=True):
         a, b = sorted(s.id for s in found[k])
-        telling = sorted(zip(weights, FEATURES, strict=True), reverse=True)[:_REASONS]
-        reasons = tuple(name for weight, name in telling if weight > _SPEAKS)
-        out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), reasons)
+        out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), trees.telling(weights, FEATURES))
     return out
 
 
@@ -173,11 +169,11 @@ def table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray
     for a, b in found:
         both = (a.event, frozenset({of[a.id], of[b.id]}))
         best[both] = max(best[both], _likely(known, a, b))
-    words = {s.id: words_of(_text(known, s)) for pair in found for s in pair}
+    read = {s.id: _read(known, s) for s in {s.id: s for pair in found for s in pair}.values()}
     named = {both: _named(known, *sorted(both)) for both in {frozenset({of[a.id], of[b.id]}) for a, b in found}}
     rows = [
         (
-            *_of_passages(known, a, b, best[a.event, frozenset({of[a.id], of[b.id]})], words),
+            *_of_passages(known, a, b, best[a.event, frozenset({of[a.id], of[b.id]})], read),
             *_of_event(known, a.event),
             *named[frozenset({of[a.id], of[b.id]})],
         )
@@ -186,13 +182,26 @@ def table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray
     return np.array(rows, np.float32).reshape(len(found), len(FEATURES))
 
 
-def _of_passages(known: Known, a: Statement, b: Statement, best: float, words: Mapping[str, frozenset[str]]) -> tuple[float, ...]:
-    x, y = words[a.id], words[b.id]
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What a passage is compared by: its telling words, the names of its doer, the figures that stand in it."""
+
+    words: frozenset[str]
+    doer: frozenset[str]
+    numbers: frozenset[float]
+
+
+def _read(known: Known, s: Statement) -> _Passage:
+    annotation = known.annotations[s.report]
+    inside = (f.low for f in annotation.figures if s.start <= f.start and f.end <= s.end)
+    return _Passage(words_of(annotation.report.text[s.start : s.end]), names_in(s.actor), frozenset(inside))
+
+
+def _of_passages(known: Known, a: Statement, b: Statement, best: float, read: Mapping[str, _Passage]) -> tuple[float, ...]:
+    x, y = read[a.id], read[b.id]
     days = dates_meet(a.date, b.date)
-    one, other = names_in(a.actor), names_in(b.actor)
     figures = a.figure is not None and b.figure is not None and a.figure.what == b.figure.what
     same_figure = figures and a.figure is not None and b.figure is not None and a.figure.low == b.figure.low
-    numbers = _numbers(known, a), _numbers(known, b)
     denies = sorted((known.denies.get(a.id, 0.0), known.denies.get(b.id, 0.0)))
     return (
         _log_odds(_likely(known, a, b)),
@@ -202,16 +211,16 @@ def _of_passages(known: Known, a: Statement, b: Statement, best: float, words: M
         same_figure,
         figures and not same_figure,
         (a.figure is None) != (b.figure is None),
-        bool(numbers[0] & numbers[1]),
-        bool(numbers[0] and numbers[1] and not numbers[0] & numbers[1]),
-        bool(one & other),
-        bool(one and other and not one & other),
+        bool(x.numbers & y.numbers),
+        bool(x.numbers and y.numbers and not x.numbers & y.numbers),
+        bool(x.doer & y.doer),
+        bool(x.doer and y.doer and not x.doer & y.doer),
         bool(a.place and a.place == b.place),
         denies[1],
         denies[0],
         a.status != b.status,
-        min(len(x), len(y)),
-        len(x & y) / max(1, min(len(x), len(y))),
+        min(len(x.words), len(y.words)),
+        len(x.words & y.words) / max(1, min(len(x.words), len(y.words))),
         a.report == b.report,
         bool(a.chain and b.chain),
         not a.chain and not b.chain,
@@ -248,12 +257,3 @@ def _likely(known: Known, a: Statement, b: Statement) -> float:
 def _log_odds(p: float) -> float:
     p = min(max(p, _LEAST), 1 - _LEAST)
     return float(np.log(p / (1 - p)))
-
-
-def _numbers(known: Known, s: Statement) -> frozenset[float]:
-    """The figures that stand in a passage."""
-    return frozenset(f.low for f in known.annotations[s.report].figures if s.start <= f.start and f.end <= s.end)
-
-
-def _text(known: Known, s: Statement) -> str:
-    return known.annotations[s.report].report.text[s.start : s.end]

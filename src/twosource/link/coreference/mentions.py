@@ -31,7 +31,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def _nowhere() -> NDArray[np.float32]:
-    return np.zeros(encoder.WIDTH, np.float32)
+    return np.zeros(encoder.WIDTH[encoder.HAPPENINGS], np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def features(
     """A row of `FEATURES` for each pair (m, 2) of indices into the mentions; `of` gives each mention's report."""
     a, b = pairs[:, 0], pairs[:, 1]
     sense, whole = (
-        encoder.unit(np.array(it, np.float32).reshape(-1, encoder.WIDTH))
+        encoder.unit(np.array(it, np.float32).reshape(-1, encoder.WIDTH[encoder.HAPPENINGS]))
         for it in ([m.vector for m in mentions], [m.pooled for m in mentions])
     )
     rare = np.array([max(map(_rarity, m.text.split()), default=0.0) for m in mentions], np.float32)
