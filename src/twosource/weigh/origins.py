@@ -109,6 +109,7 @@ def _id(key: str) -> str:
 def _voices(
     statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
 ) -> dict[str, Voice]:
+    """The voice of each statement that cites somebody; "we" and "nobody" are none, but the report's own."""
     out: dict[str, Voice] = {}
     for s in statements:
         annotation = by_report[s.report]
@@ -117,7 +118,7 @@ def _voices(
             out[s.id] = voice_of(annotation, s, annotation.attributions[index])
         elif index is None and s.id not in witnessed and (said := voice_beside(annotation, s)) is not None:
             out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said)
-    return out
+    return {s: voice for s, voice in out.items() if not _OURSELVES.fullmatch(voice.name) and not _NOBODY.match(voice.name)}
 
 
 def _clusters(
@@ -128,8 +129,6 @@ def _clusters(
     named: dict[Voice, list[str]] = defaultdict(list)
     carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
     for statement, voice in voices.items():
-        if _OURSELVES.fullmatch(voice.name) or _NOBODY.match(voice.name):
-            continue  # the report's own voice
         if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
             keys[statement] = f"own:{carrier_like(voice.name, publisher.values()).casefold()}"
         elif not voice.named:
