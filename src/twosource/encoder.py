@@ -2,7 +2,7 @@
 
 Two sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
 Reimers and Gurevych 2019) as it is. `HAPPENINGS`, which happening a clause tells: eight layers of all-mpnet-base-v2 (Song et
-al. 2020), tuned by us (`training/encoder/tune.py`); five times the work. Tuning pulls apart what is told of one subject, which
+al. 2020), tuned by us (`training/encoder/tune.py`); many times the work. Tuning pulls apart what is told of one subject, which
 is what stories are found by, so neither can stand in for the other. Each text is run on its own, so its vectors depend on
 nothing else: the same sentence has the same vectors in every report, batch and order. Loaded at the first
 use, hashes checked once.
