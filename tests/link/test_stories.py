@@ -15,6 +15,7 @@ from twosource.link.stories import likeness
 from twosource.link.stories.fingerprint import day_of
 from twosource.records import Report
 
+WORLDS = Path(__file__).parents[2] / "training" / "worlds"
 SHARED = Path(__file__).parents[3] / "shared"
 
 
@@ -189,6 +190,16 @@ def test_worlds(world):
     assert groups(reports, prints) == gold
     assert groups(reports[::-1], prints) == gold
     assert groups(sorted(reports, key=lambda r: r.published), prints) == gold
+
+
+def test_worlds_of_ours_with_a_main_and_a_side_story():
+    scores = []
+    for folder in sorted(p.parent for p in WORLDS.glob("*/key.json"))[::9]:
+        reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
+        key = {r: s["id"] for s in json.loads((folder / "key.json").read_text())["stories"] for r in s["reports"]}
+        prints = dict(zip((r.id for r in reports), stories.fingerprints(reports), strict=True))
+        scores.append(b_cubed(key, {r: n for n, g in enumerate(groups(reports, prints)) for r in g}))
+    assert sum(scores) / len(scores) >= 0.95
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the news reports are not here")

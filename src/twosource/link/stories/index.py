@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from twosource.link.stories import likeness
 from twosource.link.stories.cluster import cluster
 from twosource.link.stories.fingerprint import Fingerprint, day_of, fingerprint
-from twosource.link.stories.likeness import COURSE, MOMENT, NEAR, Days
+from twosource.link.stories.likeness import COURSE, LINK, NEAR, Days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,7 +137,7 @@ class Stories:
             others, apart, likeness.scores(text.print, [o.print for o in others], apart), strict=True
         ):
             near = days is not None and days <= NEAR
-            strength = max(course / COURSE, moment / MOMENT if near else 0.0)
+            strength = max(course / COURSE, moment / LINK if near else 0.0)
             if strength >= 1:
                 text.links[other.print.text] = other.links[text.print.text] = strength
 

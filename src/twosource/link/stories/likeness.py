@@ -1,6 +1,6 @@
 """How alike texts are, as stories see it: two scores for each pair, from the pair alone.
 
-`course`: words, lead and headline together: enough to join by itself, whenever the two appeared. `moment`: words and
+`course`: words, lead and headline together: enough to join by itself, whenever the two appeared. `moment`: these and
 names: what joins reports of the same days that tell different sides of one course of events.
 """
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 # Chosen on halves of 403 news reports, each half scored with what the other chose (docs/stories.md).
 LEAD, WORDS, TITLE = 0.3, 0.4, 0.3
 COURSE = 0.37  # least mean `course` of two groups that are one story
-MOMENT = 0.43  # least mean `moment` of two groups of the same days
+# Chosen on worlds of ours (training/worlds): two of their reports on one story have a `moment` near 1.
+M_LEAD, M_WORDS, M_TITLE, M_NAMES = 0.75, 1.9, 0.38, 0.38
+MOMENT = 0.58  # least mean `moment` of two groups of the same days, as a part of what it is within them
+ALONE = 0.8  # the `moment` that a text is taken to have with others of its story until it is known
+LINK = 0.6  # least `moment` of two texts that are looked at together
 NEAR = 2  # days between the nearest reports of two groups "of the same days"
 _FAR, _FAR_COST = 5.0, 0.05  # log-days over which time apart costs, and how much at most
 
@@ -63,8 +67,9 @@ def scores(it: Fingerprint, others: Sequence[Fingerprint], apart: Sequence[int |
     for k, other in enumerate(others):
         words = it.words.dot(other.words)
         titled = bool(it.title.any() and other.title.any())
-        course = _course(words, float(leads[k]), float(titles[k]), titled) - far_cost(apart[k])
-        found.append((course, words + it.names.dot(other.names)))
+        lead, title = float(leads[k]), float(titles[k])
+        course = _course(words, lead, title, titled) - far_cost(apart[k])
+        found.append((course, M_LEAD * lead + M_WORDS * words + M_TITLE * title + M_NAMES * it.names.dot(other.names)))
     return found
 
 
@@ -72,13 +77,15 @@ def matrices(prints: Sequence[Fingerprint], days: Sequence[Days]) -> tuple[Matri
     """`course` and `moment` of every two of a few hundred texts; `moment` without the condition on days."""
     words = _gram([p.words for p in prints])
     names = _gram([p.names for p in prints])
-    leads = np.stack([p.lead for p in prints]).astype(np.float32)
-    titles = np.stack([p.title for p in prints]).astype(np.float32)
+    leads: Matrix = np.stack([p.lead for p in prints]).astype(np.float32)
+    titles: Matrix = np.stack([p.title for p in prints]).astype(np.float32)
     has = (np.abs(titles).sum(axis=1) > 0).astype(np.float32)
     both = np.outer(has, has) > 0
-    with_title = LEAD * (leads @ leads.T) + WORDS * words + TITLE * (titles @ titles.T)
-    without = (LEAD * (leads @ leads.T) + WORDS * words) / (LEAD + WORDS)
-    return np.where(both, with_title, without).astype(np.float32) - _costs(days), words + names
+    lead, title = leads @ leads.T, titles @ titles.T
+    with_title = LEAD * lead + WORDS * words + TITLE * title
+    without = (LEAD * lead + WORDS * words) / (LEAD + WORDS)
+    course = (np.where(both, with_title, without) - _costs(days)).astype(np.float32)
+    return course, (M_LEAD * lead + M_WORDS * words + M_TITLE * title + M_NAMES * names).astype(np.float32)
 
 
 def _course(words: float, lead: float, title: float, titled: bool) -> float:  # noqa: FBT001 - internal
