@@ -2,53 +2,32 @@
 
     python training/verdict/train.py [--keep]
 
-Worlds and the sketches that the encoder has not seen are linked by joins, and read by a score of denial, that were trained
-on the others, a part at a time: so the trees learn from mistakes of the size that unseen stories have. Two passages confirm
-each other where the marks give them one happening that two independent origins vouch for, name two origins, and neither
-denies. Prints what stories reach that were left out, then writes what all give. Linked stories are kept under build/verdict;
-delete the folder after a change to `annotate` or `link`. Needs scikit-learn; a quarter of an hour.
+Two passages of a linked story (`linked.py`) confirm each other where the marks give them one happening that two independent
+origins vouch for, name two origins, and neither denies. Prints what stories reach that were left out, then writes what all
+give. Needs scikit-learn; a quarter of an hour.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
-import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
+from linked import PARTS, Linked, read
+from packed import pack
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
-from twosource.link import events, link, trees
-from twosource.link.polarity import words
 from twosource.records import Confirmation
 from twosource.weigh import confirm, denials, origins, weigh
 from twosource.weigh.independence import agreeing
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
-import matched  # noqa: E402 — from the folders above
-import polarity  # noqa: E402
-import train as joins  # noqa: E402
-from packed import pack  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from twosource.records import Story
-
-BUILD = ROOT / "build" / "verdict"
-PARTS = 5
 SKETCH = 0.5  # the weight of a sketch's pair beside a world's
 UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no confirmation: mostly asides and scraps
 THRESHOLDS = (0.15, 0.2, 0.25, 0.28, 0.3, 0.32, 0.35)
-THRESHOLD = 0.32  # four in five are right from about here; above it recall falls fast
+THRESHOLD = 0.3  # three in four are right from about here; above it recall falls and precision does not rise
 # What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
 ONLY = dict.fromkeys(("likely one happening", "likeliest of the two sources' passages"), 1) | dict.fromkeys(
     (
@@ -74,83 +53,12 @@ TREES = {
 
 
 @dataclass(frozen=True)
-class Linked:
-    """A story linked by joins that had not seen it, the marks of it, and how likely each statement denies, found likewise."""
-
-    story: Story
-    marked: matched.Matched
-    part: int
-    world: bool
-    denies: Mapping[str, float]
-
-
-@dataclass(frozen=True)
 class Rows:
     """The pairs of one story: ids, features, and whether each is a confirmation (1, 0; -1 where the marks do not say)."""
 
     ids: list[frozenset[str]]
     table: np.ndarray
     gold: np.ndarray
-
-
-def read() -> list[Linked]:
-    """All stories, from build/verdict where they are."""
-    kept = BUILD / "linked.pkl"
-    if not kept.exists():
-        BUILD.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(_linked()))
-    return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
-
-
-def _linked() -> list[Linked]:
-    stories = [(m, True) for m in matched.worlds()] + [(m, False) for m in matched.matched(matched.UNSEEN)]
-    names = sorted({_family(m, world=world) for m, world in stories})
-    part = {name: int(k) % PARTS for name, k in zip(names, np.random.default_rng(0).permutation(len(names)), strict=True)}
-    parts = [part[_family(m, world=world)] for m, world in stories]
-    denies = _denials([m for m, _ in stories], parts)
-    tables = joins.load(m for m, _ in stories)
-    out: list[Linked] = []
-    for k in range(PARTS):
-        seen = [(t, world) for t, (_, world), p in zip(tables, stories, parts, strict=True) if p != k]
-        coarse = [t for t, world in seen if world and joins.world_of(t) not in matched.FINE]
-        model = joins.fit(coarse, [t for t, world in seen if not world])
-        fold = SimpleNamespace(
-            threshold=events.threshold(),
-            likelihood=lambda rows, m=model: m.trees.predict_proba(rows)[:, 1] if len(rows) else np.zeros(0),
-            moves=lambda rows: np.zeros(rows.shape),
-        )
-        load = lambda name, it=fold, kept=trees.load: it if name == "events.npz" else kept(name)  # noqa: E731
-        with patch.object(events, "_weights", lambda w=model.weights: w.astype(np.float32)), patch.object(trees, "load", load):
-            for (m, world), p, likely in zip(stories, parts, denies, strict=True):
-                if p == k:
-                    out.append(Linked(link(list(m.annotations.values())), m, p, world, likely))
-        print(f"part {k + 1} of {PARTS} is linked", flush=True)
-    return out
-
-
-def _family(m: matched.Matched, *, world: bool) -> str:
-    """What is left out together: a world's stories, a sketch."""
-    return m.name.rpartition("-")[0] if world else m.name
-
-
-def _denials(stories: list[matched.Matched], parts: list[int]) -> list[dict[str, float]]:
-    """Statement id → likelihood of denial, for each story, by a score trained on the other parts."""
-    rows = [
-        (n, k, words(m.annotations[s.report], m.annotations[s.report].events[s.mention]))
-        for n, m in enumerate(stories)
-        for k, s in enumerate(m.statements)
-        if s.mention >= 0
-    ]
-    marks = [stories[n].of.get(k) for n, k, _ in rows]
-    known = np.array([mark is not None for mark in marks])
-    gold = np.array([mark is not None and mark.events[0] in mark.denied for mark in marks])
-    part = np.array([parts[n] for n, _, _ in rows])
-    found = [words_ for _, _, words_ in rows]
-    score = polarity.left_out(polarity.table(found, polarity.columns(found)), gold, known, part)
-    out: list[dict[str, float]] = [{} for _ in stories]
-    for (n, k, _), likely in zip(rows, score, strict=True):
-        out[n][stories[n].statements[k].id] = float(likely)
-    return out
 
 
 def rows_of(it: Linked) -> Rows:
@@ -192,7 +100,7 @@ def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], le
     for it, likely in zip(stories, found, strict=True):
         if not it.world:
             continue
-        name = _family(it.marked, world=True)
+        name = it.family
         sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
         with patch.object(confirm, "find", lambda _, found=sure: dict(found)):
             account = weigh(it.story)

@@ -47,10 +47,25 @@ _GENERIC = words_of(
 )
 _HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
-_OURSELVES = re.compile(
-    r"I|me|we|us|(?:our|this|the paper's|a) (?:own )?(?:reporters?|correspondents?|newspaper|paper)", re.IGNORECASE
+# A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
+_COUNTING = frozenset("put count raise revise correct lower cut change estimate give record tally register".split())
+_SEVERAL = re.compile(
+    r"(?:some|many|several|few|most|all|both|another|others?|hundreds|thousands|dozens|scores|crowds?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|twelve|twenty|\d[\d,.]*|you|people|men|women|children|nobody|no)\b",
+    re.IGNORECASE,
 )
-_NOBODY = re.compile(r"(?:nobody|no one|none|neither|not every|no [a-z]+)\b", re.IGNORECASE)
+_OURSELVES = re.compile(
+    r"I|me|we|us|(?:our|this|the paper's) (?:own )?(?:newspaper|paper|camera|crew|staff)(?: .+)?", re.IGNORECASE
+)
+_REPORTER = re.compile(
+    r"(?:(?:our|this|an?|the|its|own|two|three|special) )*(?P<outlet>.*?)(?:['’]s)? ?"
+    r"\b(?:reporters?|correspondents?|photographers?|writer)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:nobody|no one|none|neither|not every|no [a-z]+)\b|(?:he|she|it|they|this|that|these|those|one of (?:them|these|those))$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
 
 
@@ -109,7 +124,7 @@ def _id(key: str) -> str:
 def _voices(
     statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
 ) -> dict[str, Voice]:
-    """The voice of each statement that cites somebody; "we" and "nobody" are none, but the report's own."""
+    """The voice of each statement that cites somebody; "we", "nobody" and a bare "he" are none, but the report's own."""
     out: dict[str, Voice] = {}
     for s in statements:
         annotation = by_report[s.report]
@@ -129,7 +144,10 @@ def _clusters(
     named: dict[Voice, list[str]] = defaultdict(list)
     carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
     for statement, voice in voices.items():
-        if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
+        outlet = _outlet_of_reporter(voice)
+        if outlet is not None:
+            keys[statement] = f"own:{carrier_like(outlet, publisher.values()).casefold()}"
+        elif voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
             keys[statement] = f"own:{carrier_like(voice.name, publisher.values()).casefold()}"
         elif not voice.named:
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
@@ -141,6 +159,12 @@ def _clusters(
         key = "voice:" + min(f"{' '.join(sorted(v.institution))}/{' '.join(sorted(v.person))}" for v in group)
         keys |= {statement: key for voice in group for statement in named[voice]}
     return keys
+
+
+def _outlet_of_reporter(voice: Voice) -> str | None:
+    """The outlet whose reporter speaks: the one that is named with him, else the one that carries his words."""
+    m = _REPORTER.match(voice.name)
+    return None if m is None else m["outlet"] if m["outlet"][:1].isupper() else voice.outlet
 
 
 def _joined(voices: Sequence[Voice], copied: AbstractSet[Voice]) -> list[list[Voice]]:
@@ -205,10 +229,11 @@ def _announced(
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
     for s in statements:
-        if s.id in keys or not s.actor or _PRONOUN.fullmatch(s.actor) or s.mention < 0 or s.status == "hypothetical":
+        if s.id in keys or not s.actor or _PRONOUN.fullmatch(s.actor) or _SEVERAL.match(s.actor) or s.mention < 0:
             continue
         event = by_report[s.report].events[s.mention]
-        if event.type not in _ANNOUNCED and event.head not in _ANNOUNCING:
+        counts = event.head in _COUNTING and s.figure is not None
+        if s.status == "hypothetical" or not (counts or event.type in _ANNOUNCED or event.head in _ANNOUNCING):
             continue
         words = words_of(s.actor.split("; ")[0])
         match = next((k for k, who, whose in known if words and (words <= who | whose or (who and who <= words))), None)

@@ -1,0 +1,124 @@
+"""The stories of worlds and sketches, linked by what had not seen them: what every head of `weigh` is trained on.
+
+Worlds and the sketches that the encoder has not seen are linked by joins, and read by a score of denial, that were trained
+on the others, a part at a time: so a head learns from mistakes of the size that unseen stories have. Linked stories are kept
+under build/verdict; delete the folder after a change to `annotate` or `link`. Needs scikit-learn; ten minutes.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import numpy as np
+
+from twosource.link import events, link, trees
+from twosource.link.polarity import DENIES, words
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
+import matched  # noqa: E402 — from the folders above
+import polarity  # noqa: E402
+import train as joins  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosource.records import Polarity, Statement, Story
+
+BUILD = ROOT / "build" / "verdict"
+PARTS = 5
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A story linked by joins that had not seen it, the marks of it, and how likely each statement denies, found likewise."""
+
+    story: Story
+    marked: matched.Matched
+    part: int
+    world: bool
+    denies: Mapping[str, float]
+
+    @property
+    def family(self) -> str:
+        """What is left out together: a world's stories, a sketch."""
+        return family(self.marked, world=self.world)
+
+
+def read() -> list[Linked]:
+    """All stories, from build/verdict where they are."""
+    kept = BUILD / "linked.pkl"
+    if not kept.exists():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(_linked()))
+    return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+
+
+def _linked() -> list[Linked]:
+    stories = [(m, True) for m in matched.worlds()] + [(m, False) for m in matched.matched(matched.UNSEEN)]
+    names = sorted({family(m, world=world) for m, world in stories})
+    part = {name: int(k) % PARTS for name, k in zip(names, np.random.default_rng(0).permutation(len(names)), strict=True)}
+    parts = [part[family(m, world=world)] for m, world in stories]
+    denies = _denials([m for m, _ in stories], parts)
+    tables = joins.load(m for m, _ in stories)
+    out: list[Linked] = []
+    for k in range(PARTS):
+        seen = [(t, world) for t, (_, world), p in zip(tables, stories, parts, strict=True) if p != k]
+        coarse = [t for t, world in seen if world and joins.world_of(t) not in matched.FINE]
+        model = joins.fit(coarse, [t for t, world in seen if not world])
+        fold = SimpleNamespace(
+            threshold=events.threshold(),
+            likelihood=lambda rows, m=model: m.trees.predict_proba(rows)[:, 1] if len(rows) else np.zeros(0),
+            moves=lambda rows: np.zeros(rows.shape),
+        )
+        load = lambda name, it=fold, kept=trees.load: it if name == "events.npz" else kept(name)  # noqa: E731
+        with patch.object(events, "_weights", lambda w=model.weights: w.astype(np.float32)), patch.object(trees, "load", load):
+            for (m, world), p, likely in zip(stories, parts, denies, strict=True):
+                if p == k:
+                    out.append(Linked(_read_anew(link(list(m.annotations.values())), likely), m, p, world, likely))
+        print(f"part {k + 1} of {PARTS} is linked", flush=True)
+    return out
+
+
+def family(m: matched.Matched, *, world: bool) -> str:
+    """What is left out together: a world's stories, a sketch."""
+    return m.name.rpartition("-")[0] if world else m.name
+
+
+def _read_anew(story: Story, denies: Mapping[str, float]) -> Story:
+    """The story, its statements' polarity by a score that had not seen it."""
+    by_report = {a.report.id: a for a in story.annotations}
+
+    def polarity(s: Statement) -> Polarity:
+        annotation = by_report[s.report]
+        index = annotation.events[s.mention].attribution if s.mention >= 0 else None
+        source_denies = index is not None and annotation.attributions[index].denies
+        return "denies" if source_denies or denies.get(s.id, 0.0) >= DENIES else "asserts"
+
+    return replace(story, statements=tuple(replace(s, polarity=polarity(s)) for s in story.statements))
+
+
+def _denials(stories: list[matched.Matched], parts: list[int]) -> list[dict[str, float]]:
+    """Statement id → likelihood of denial, for each story, by a score trained on the other parts."""
+    rows = [
+        (n, k, words(m.annotations[s.report], m.annotations[s.report].events[s.mention]))
+        for n, m in enumerate(stories)
+        for k, s in enumerate(m.statements)
+        if s.mention >= 0
+    ]
+    marks = [stories[n].of.get(k) for n, k, _ in rows]
+    known = np.array([mark is not None for mark in marks])
+    gold = np.array([mark is not None and mark.events[0] in mark.denied for mark in marks])
+    part = np.array([parts[n] for n, _, _ in rows])
+    found = [words_ for _, _, words_ in rows]
+    score = polarity.left_out(polarity.table(found, polarity.columns(found)), gold, known, part)
+    out: list[dict[str, float]] = [{} for _ in stories]
+    for (n, k, _), likely in zip(rows, score, strict=True):
+        out[n][stories[n].statements[k].id] = float(likely)
+    return out
