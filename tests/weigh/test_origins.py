@@ -121,3 +121,36 @@ def test_an_unnamed_source_stays_with_the_outlet_that_heard_it():
     )
     assert len(set(resolved.of.values())) == 2
     assert found[0] == found[1]
+
+
+def test_a_reporter_speaks_for_the_outlet_that_is_named_with_him_else_for_the_one_that_carries_his_words():
+    found, _ = origins(
+        story(
+            told("The Post", line("Two boats lay on their sides.", "Echo correspondent")),
+            told("The Echo", line("Boats lay wrecked.", "photographer", event="e2")),
+            told("The Sun", line("A mast was broken.", event="e3")),
+        )
+    )
+    assert found == ["The Echo", "The Echo", "The Sun"]
+
+
+def test_a_pronoun_that_stands_for_nobody_known_is_no_voice():
+    found, resolved = origins(story(told("The Post", line("The bridge fell.", "it"), line("It fell again.", "one of them"))))
+    assert found == ["The Post", "The Post"]
+    assert not resolved.voices
+
+
+def test_who_gives_a_count_vouches_for_it_and_a_crowd_does_not():
+    found, _ = origins(
+        story(
+            told(
+                "The Post",
+                line("St Anne Hospital put the dead at 11.", actor="St Anne Hospital", head="put", what="killed", low=11),
+            ),
+            told(
+                "The Echo",
+                line("Thousands put 11 wreaths there.", actor="Thousands", head="put", what="wreaths", low=11, event="e2"),
+            ),
+        )
+    )
+    assert found == ["St Anne Hospital", "The Echo"]

@@ -40,7 +40,7 @@ class Sketch:
     """One story: what happened (event → summary and number of independent origins), the reports, the marked clauses.
 
     `changes` holds (kind or "update", event, report, report); `alike` pairs of events that are easily taken for one;
-    `copies` (report, of); of worlds alone, `set_against` holds (kind or "update", mark, mark).
+    `copies` (report, of).
     """
 
     name: str
@@ -50,7 +50,6 @@ class Sketch:
     changes: tuple[tuple[str, str, str, str], ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
-    set_against: tuple[tuple[str, Mark, Mark], ...] = ()
 
 
 def load(path: Path) -> Sketch:
@@ -122,16 +121,12 @@ def load_worlds(folder: Path = WORLDS) -> Iterator[Sketch]:
         given = [json.loads(line) for line in (world / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
         reports = {row["id"]: Report(**row) for row in given}
         events = {e["id"]: (e["summary"], e["independent"]) for e in key["events"]}  # a report may touch on the other story's
-        marks = [_said(s, reports[s["report"]].text) for s in key["statements"]]
-        pairs = [(c["kind"], marks[c["a"]], marks[c["b"]]) for c in key["conflicts"]]
-        pairs += [("update", marks[u["earlier"]], marks[u["later"]]) for u in key["updates"]]
         for story in key["stories"]:
             yield Sketch(
                 f"{world.name}-{story['id']}",
                 events,
                 tuple(reports[r] for r in story["reports"]),
-                tuple(mark for mark in marks if mark.report in story["reports"]),
-                set_against=tuple(pair for pair in pairs if {pair[1].report, pair[2].report} <= {*story["reports"]}),
+                tuple(_said(s, reports[s["report"]].text) for s in key["statements"] if s["report"] in story["reports"]),
             )
 
 

@@ -70,7 +70,7 @@ def _linked() -> list[Linked]:
     out: list[Linked] = []
     for k in range(PARTS):
         seen = [(t, world) for t, (_, world), p in zip(tables, stories, parts, strict=True) if p != k]
-        coarse = [t for t, world in seen if world and joins.world_of(t) not in matched.FINE]
+        coarse = [t for t, world in seen if world and joins.world_of(t) not in matched.FINE | matched.LATER]
         model = joins.fit(coarse, [t for t, world in seen if not world])
         fold = SimpleNamespace(
             threshold=events.threshold(),

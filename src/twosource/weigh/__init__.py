@@ -39,8 +39,7 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies))
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
-    read = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart), denies)
-    conflicts, updates = changes.find(story.statements, read)
+    conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
     conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))
 
     grounds = Grounds(resolved, agree, confirmed, by_hand)

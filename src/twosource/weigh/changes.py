@@ -14,13 +14,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
-from twosource.weigh import counts, refute, rivals
+from twosource.weigh import counts, rivals
 from twosource.weigh.denials import outright
 from twosource.weigh.slots import apart, ends, same_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterator, Sequence
 
     from twosource.records import Statement
     from twosource.weigh.told import Told
@@ -61,39 +60,18 @@ def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, .
                 continue  # what two copies say is between their originals
             found.extend((_rank(a, b, told), f) for f in _between(a, b, group, told))
     settled = {(_kind(f), name) for _, f in found for name in (f.event, *_pair(f))}
-    apart = [(a, b, by_event[a.event] + by_event[b.event]) for a, b in _neighbours(statements, told)]
-    for a, b, group in apart:
-        for f in _between(a, b, group, told):
+    for a, b in _neighbours(statements, told):
+        for f in _between(a, b, by_event[a.event] + by_event[b.event], told):
             names = {(_kind(f), name) for name in (a.event, b.event, a.id, b.id)}
             if not names & settled:  # one dispute between two events is told once
                 event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
                 found.append((1 + _rank(a, b, told), replace(f, event=event)))
                 settled |= {(_kind(f), name) for name in (event, a.id, b.id)}
-    found += _refuted(by_event, apart, {_pair(f) for _, f in found}, settled, told)
     found.sort(key=lambda f: f[0])
     return (
         tuple(f for _, f in found if isinstance(f, Conflict)),
         tuple(f for _, f in found if isinstance(f, Update)),
     )
-
-
-def _refuted(
-    by_event: Mapping[str, list[Statement]],
-    apart: Sequence[tuple[Statement, Statement, list[Statement]]],
-    known: AbstractSet[tuple[str, str]],
-    settled: AbstractSet[tuple[str, str]],
-    told: Told,
-) -> Iterator[tuple[float, Conflict]]:
-    """Of each event that nobody plainly denies, the pair that likeliest refute each other, if any do, after all that is plain."""
-    together = [(a, b, group) for group in by_event.values() for a, b in combinations(group, 2) if not (a.taken and b.taken)]
-    pairs = [(a, b, group) for a, b, group in (*together, *apart) if (a.id, b.id) not in known and refute.may(a, b, told)]
-    done = {name for kind, name in settled if kind == "polarity"}
-    for likely, a, b in refute.find(pairs, told):
-        names = {a.event, b.event, a.id, b.id}
-        if not done & names:
-            event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
-            yield 3 - likely, Conflict("polarity", event, a.id, b.id, "one may deny what the other says")
-            done |= names
 
 
 def _kind(found: Conflict | Update) -> str:

@@ -97,12 +97,9 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys |= _same_words(story, keys, by_report, witnessed)
     keys |= _repeated(story, keys, agree, by_report, witnessed)
     keys |= _same_words(story, keys, by_report, witnessed)
+    keys = {s.id: keys.get(s.id, f"own:{publisher[s.report].casefold()}") for s in story.statements}
     names = naming.names(keys, voices, actors, own)
-    for s in story.statements:
-        if s.id not in keys:
-            carrier = publisher[s.report]
-            keys[s.id] = f"own:{carrier.casefold()}"
-            names.setdefault(keys[s.id], (carrier, carrier_kind(carrier, by_report)))
+    names |= {f"own:{carrier.casefold()}": (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
     shown = {s.id for s in story.statements if s.id in own and keys[s.id].startswith("own:") and shows(by_report[s.report], s)}

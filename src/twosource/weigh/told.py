@@ -83,14 +83,13 @@ class Told:
 
     `resolved` says who vouches, `annotations` is report id → annotation, `likely` pair of
     statement ids → how likely the two alone tell one happening, `apart` the pairs that were
-    kept apart though they are alike, the likeliest first; `denies` is statement id → how likely it denies.
+    kept apart though they are alike, the likeliest first.
     """
 
     resolved: Resolved
     annotations: Mapping[str, Annotation]
     likely: Mapping[frozenset[str], float]
     apart: Sequence[tuple[str, str]] = ()
-    denies: Mapping[str, float] = field(default_factory=dict[str, float])
     facts: dict[str, Facts] = field(default_factory=dict[str, "Facts"])
 
     def of(self, s: Statement) -> Facts:
