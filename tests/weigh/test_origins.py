@@ -128,10 +128,12 @@ def test_a_reporter_speaks_for_the_outlet_that_is_named_with_him_else_for_the_on
         story(
             told("The Post", line("Two boats lay on their sides.", "Echo correspondent")),
             told("The Echo", line("Boats lay wrecked.", "photographer", event="e2")),
-            told("The Sun", line("A mast was broken.", event="e3")),
+            told(
+                "The Sun", line("A mast was broken.", event="e3"), line("He was jailed.", "Reporters Without Limits", event="e4")
+            ),
         )
     )
-    assert found == ["The Echo", "The Echo", "The Sun"]
+    assert found == ["The Echo", "The Echo", "The Sun", "Reporters Without Limits"]
 
 
 def test_a_pronoun_that_stands_for_nobody_known_is_no_voice():

@@ -59,7 +59,7 @@ _OURSELVES = re.compile(
 )
 _REPORTER = re.compile(
     r"(?:(?:our|this|an?|the|its|own|two|three|special) )*(?P<outlet>.*?)(?:['’]s)? ?"
-    r"\b(?:reporters?|correspondents?|photographers?|writer)\b",
+    r"\b(?:reporter|correspondent|photographer|writer|(?:reporters|correspondents|photographers)(?!['’]? (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
