@@ -179,13 +179,16 @@ def test_scores_one_by_one_and_all_at_once_agree():
                 assert m == pytest.approx(float(moment[i, j]), abs=2e-3)
 
 
+def read_world(folder):
+    reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
+    prints = dict(zip((r.id for r in reports), stories.fingerprints(reports), strict=True))
+    return reports, prints, json.loads((folder / "key.json").read_text())["stories"]
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the worlds are not here")
 @pytest.mark.parametrize("world", ["ferry", "fuel", "vote"])
 def test_worlds(world):
-    folder = SHARED / "worlds" / world
-    reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
-    key = json.loads((folder / "key.json").read_text())["stories"]
-    prints = dict(zip((r.id for r in reports), stories.fingerprints(reports), strict=True))
+    reports, prints, key = read_world(SHARED / "worlds" / world)
     gold = {frozenset(s["reports"]) for s in key}
     assert groups(reports, prints) == gold
     assert groups(reports[::-1], prints) == gold
@@ -195,10 +198,9 @@ def test_worlds(world):
 def test_worlds_of_ours_with_a_main_and_a_side_story():
     scores = []
     for folder in sorted(p.parent for p in WORLDS.glob("*/key.json"))[::9]:
-        reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
-        key = {r: s["id"] for s in json.loads((folder / "key.json").read_text())["stories"] for r in s["reports"]}
-        prints = dict(zip((r.id for r in reports), stories.fingerprints(reports), strict=True))
-        scores.append(b_cubed(key, {r: n for n, g in enumerate(groups(reports, prints)) for r in g}))
+        reports, prints, key = read_world(folder)
+        gold = {r: s["id"] for s in key for r in s["reports"]}
+        scores.append(b_cubed(gold, {r: n for n, g in enumerate(groups(reports, prints)) for r in g}))
     assert sum(scores) / len(scores) >= 0.95
 
 

@@ -156,6 +156,13 @@ def b_cubed(w: World, likely: np.ndarray, least: float) -> tuple[float, float]:
     return p / len(w.gold), r / len(w.gold)
 
 
+def pooled(scores: list[tuple[float, float, int]]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over stories, each weighing as many statements as it has (its third number)."""
+    n = sum(s[2] for s in scores)
+    p, r = (sum(s[k] * s[2] for s in scores) / n for k in (0, 1))
+    return p, r, 2 * p * r / (p + r)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
@@ -182,16 +189,13 @@ def main() -> None:
     print(f"average precision of pairs {average_precision_score(np.concatenate(gold), np.concatenate(found)):.3f}")
     best = (0.0, 0.5)
     for t, scores in table.items():
-        n = sum(s[2] for s in scores)
-        p, r = (sum(s[k] * s[2] for s in scores) / n for k in (0, 1))
-        f1 = 2 * p * r / (p + r)
+        p, r, f1 = pooled(scores)
         best = max(best, (f1 if p >= LEAST_PRECISION else 0.0, t))
         print(f"threshold {t:.2f}  held-out B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
     print(f"best: {best[0]:.3f} at {best[1]:.2f}")
     model = fit(worlds, sketches)
-    scores = [(*b_cubed(w, model.likely(w), best[1]), len(w.gold)) for w in later]
-    p, r = (sum(s[k] * s[2] for s in scores) / sum(s[2] for s in scores) for k in (0, 1))
-    print(f"worlds written later: B-cubed P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
+    p, r, f1 = pooled([(*b_cubed(w, model.likely(w), best[1]), len(w.gold)) for w in later])
+    print(f"worlds written later: B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}")
     if not args.keep:
         weights = {n: round(float(v), 3) for n, v in zip(FEATURES, model.weights, strict=True)}
         (ROOT / "src/twosource/data/events.json").write_text(json.dumps({"weights": weights}, indent=1) + "\n")

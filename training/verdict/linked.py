@@ -18,7 +18,7 @@ from unittest.mock import patch
 import numpy as np
 
 from twosource.link import events, link, trees
-from twosource.link.polarity import DENIES, words
+from twosource.link.polarity import DENIES, source_denies, words
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
@@ -48,7 +48,7 @@ class Linked:
     @property
     def family(self) -> str:
         """What is left out together: a world's stories, a sketch."""
-        return family(self.marked, world=self.world)
+        return _family(self.marked, world=self.world)
 
 
 def read() -> list[Linked]:
@@ -62,9 +62,9 @@ def read() -> list[Linked]:
 
 def _linked() -> list[Linked]:
     stories = [(m, True) for m in matched.worlds()] + [(m, False) for m in matched.matched(matched.UNSEEN)]
-    names = sorted({family(m, world=world) for m, world in stories})
+    names = sorted({_family(m, world=world) for m, world in stories})
     part = {name: int(k) % PARTS for name, k in zip(names, np.random.default_rng(0).permutation(len(names)), strict=True)}
-    parts = [part[family(m, world=world)] for m, world in stories]
+    parts = [part[_family(m, world=world)] for m, world in stories]
     denies = _denials([m for m, _ in stories], parts)
     tables = joins.load(m for m, _ in stories)
     out: list[Linked] = []
@@ -86,7 +86,7 @@ def _linked() -> list[Linked]:
     return out
 
 
-def family(m: matched.Matched, *, world: bool) -> str:
+def _family(m: matched.Matched, *, world: bool) -> str:
     """What is left out together: a world's stories, a sketch."""
     return m.name.rpartition("-")[0] if world else m.name
 
@@ -95,13 +95,11 @@ def _read_anew(story: Story, denies: Mapping[str, float]) -> Story:
     """The story, its statements' polarity by a score that had not seen it."""
     by_report = {a.report.id: a for a in story.annotations}
 
-    def polarity(s: Statement) -> Polarity:
-        annotation = by_report[s.report]
-        index = annotation.events[s.mention].attribution if s.mention >= 0 else None
-        source_denies = index is not None and annotation.attributions[index].denies
-        return "denies" if source_denies or denies.get(s.id, 0.0) >= DENIES else "asserts"
+    def read(s: Statement) -> Polarity:
+        said = s.mention >= 0 and source_denies(by_report[s.report], by_report[s.report].events[s.mention])
+        return "denies" if said or denies.get(s.id, 0.0) >= DENIES else "asserts"
 
-    return replace(story, statements=tuple(replace(s, polarity=polarity(s)) for s in story.statements))
+    return replace(story, statements=tuple(replace(s, polarity=read(s)) for s in story.statements))
 
 
 def _denials(stories: list[matched.Matched], parts: list[int]) -> list[dict[str, float]]:

@@ -28,7 +28,7 @@ _SHORT = 5  # words: a clause with fewer
 
 def of(annotation: Annotation, event: EventMention) -> Polarity:
     """Whether an event mention's clause denies: its source does ("denied that …"), or its words are likely enough to."""
-    denied = _source_denies(annotation, event) or likelihood(annotation, event) >= DENIES
+    denied = source_denies(annotation, event) or likelihood(annotation, event) >= DENIES
     return "denies" if denied else "asserts"
 
 
@@ -56,7 +56,7 @@ def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
     )
     marks = {
         "<negated>": event.status == "negated",
-        "<source denies>": _source_denies(annotation, event),
+        "<source denies>": source_denies(annotation, event),
         "<short>": len(own) < _SHORT,
     }
     return frozenset(
@@ -70,7 +70,8 @@ def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
     )
 
 
-def _source_denies(annotation: Annotation, event: EventMention) -> bool:
+def source_denies(annotation: Annotation, event: EventMention) -> bool:
+    """Whether the words for an event mention's source deny it ("denied that …")."""
     return event.attribution is not None and annotation.attributions[event.attribution].denies
 
 

@@ -97,9 +97,9 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys |= _same_words(story, keys, by_report, witnessed)
     keys |= _repeated(story, keys, agree, by_report, witnessed)
     keys |= _same_words(story, keys, by_report, witnessed)
-    keys = {s.id: keys.get(s.id, f"own:{publisher[s.report].casefold()}") for s in story.statements}
+    keys = {s.id: keys.get(s.id, _own(publisher[s.report])) for s in story.statements}
     names = naming.names(keys, voices, actors, own)
-    names |= {f"own:{carrier.casefold()}": (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
+    names |= {_own(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
     shown = {s.id for s in story.statements if s.id in own and keys[s.id].startswith("own:") and shows(by_report[s.report], s)}
@@ -109,6 +109,11 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
         shown=frozenset(shown),
         voices=voices,
     )
+
+
+def _own(carrier: str) -> str:
+    """The key of what an outlet or agency says itself."""
+    return f"own:{carrier.casefold()}"
 
 
 def _id(key: str) -> str:
@@ -139,13 +144,11 @@ def _clusters(
     """Statement id → key of its origin, for statements that cite somebody."""
     keys: dict[str, str] = {}
     named: dict[Voice, list[str]] = defaultdict(list)
-    carriers = {(a.report.outlet or "").casefold(): a.report.outlet for a in by_report.values()}
+    carriers = {(a.report.outlet or "").casefold() for a in by_report.values()}
     for statement, voice in voices.items():
-        outlet = _outlet_of_reporter(voice)
+        outlet = _outlet(voice, carriers)
         if outlet is not None:
-            keys[statement] = f"own:{carrier_like(outlet, publisher.values()).casefold()}"
-        elif voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"}:
-            keys[statement] = f"own:{carrier_like(voice.name, publisher.values()).casefold()}"
+            keys[statement] = _own(carrier_like(outlet, publisher.values()))
         elif not voice.named:
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
         else:
@@ -158,10 +161,11 @@ def _clusters(
     return keys
 
 
-def _outlet_of_reporter(voice: Voice) -> str | None:
-    """The outlet whose reporter speaks: the one that is named with him, else the one that carries his words."""
-    m = _REPORTER.match(voice.name)
-    return None if m is None else m["outlet"] if m["outlet"][:1].isupper() else voice.outlet
+def _outlet(voice: Voice, carriers: AbstractSet[str]) -> str | None:
+    """The outlet that speaks, itself or by a reporter: the one named with him, else the one that carries his words."""
+    if m := _REPORTER.match(voice.name):
+        return m["outlet"] if m["outlet"][:1].isupper() else voice.outlet
+    return voice.name if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"} else None
 
 
 def _joined(voices: Sequence[Voice], copied: AbstractSet[Voice]) -> list[list[Voice]]:
@@ -257,15 +261,15 @@ def _relayed(
         by_event[s.event].append(s)
     out: dict[str, str] = {}
     for s in story.statements:
-        cited = {f"own:{carrier_like(name, publisher.values()).casefold()}" for name in s.chain}
-        if keys.get(s.id, "").startswith("voice:") and not cited & {f"own:{c.casefold()}" for c in publisher.values()}:
+        cited = {_own(carrier_like(name, publisher.values())) for name in s.chain}
+        if keys.get(s.id, "").startswith("voice:") and not cited & {_own(c) for c in publisher.values()}:
             continue
         fits = [
             t
             for t in by_event[s.event]
             if t.report != s.report
             and _may_rest_on(s, t)
-            and (f"own:{publisher[t.report].casefold()}" in cited or t.report in copied[s.report])
+            and (_own(publisher[t.report]) in cited or t.report in copied[s.report])
             and _named(keys.get(t.id))
             and _can_repeat(s, t)
         ]

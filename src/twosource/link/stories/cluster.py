@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.link.stories import likeness
-from twosource.link.stories.likeness import ALONE, COURSE, MOMENT, NEAR, Days
+from twosource.link.stories.likeness import ALONE, COURSE, MOMENT, NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from twosource.link.stories.fingerprint import Fingerprint
-    from twosource.link.stories.likeness import Matrix
+    from twosource.link.stories.likeness import Days, Matrix
 
     Groups = list[list[int]]
 
@@ -71,16 +71,7 @@ def _relative(sums: Matrix, sizes: Matrix) -> Matrix:
 
 def _near(groups: Groups, days: Sequence[Days]) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """Which two groups lie within `NEAR` days of each other; a group without dates is near none."""
-    spans = [_span(g, days) for g in groups]
-    missing = 10**8
-    first = np.array([s.first if s.first is not None else missing * (k + 1) for k, s in enumerate(spans)])
-    last = np.array([s.last if s.last is not None else missing * (k + 1) for k, s in enumerate(spans)])
+    first = np.array([min((d for i in g if (d := days[i].first) is not None), default=np.inf) for g in groups])
+    last = np.array([max((d for i in g if (d := days[i].last) is not None), default=-np.inf) for g in groups])
     apart = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None])
     return apart <= NEAR
-
-
-def _span(group: Sequence[int], days: Sequence[Days]) -> Days:
-    span = Days()
-    for i in group:
-        span = span.joined(days[i].first).joined(days[i].last)
-    return span

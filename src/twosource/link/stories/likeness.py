@@ -7,7 +7,7 @@ names: what joins reports of the same days that tell different sides of one cour
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from twosource.link.stories.fingerprint import Fingerprint, Sparse
 
     Matrix = NDArray[np.float32]
+    Reals = NDArray[np.floating[Any]]
 
 # Chosen on halves of 403 news reports, each half scored with what the other chose (docs/stories.md).
 LEAD, WORDS, TITLE = 0.3, 0.4, 0.3
@@ -61,16 +62,12 @@ def scores(it: Fingerprint, others: Sequence[Fingerprint], apart: Sequence[int |
     """`course` and `moment` of a text with each of some others, so many days apart."""
     if not others:
         return []
-    leads = np.stack([o.lead for o in others]).astype(np.float32) @ it.lead.astype(np.float32)
-    titles = np.stack([o.title for o in others]).astype(np.float32) @ it.title.astype(np.float32)
-    found: list[tuple[float, float]] = []
-    for k, other in enumerate(others):
-        words = it.words.dot(other.words)
-        titled = bool(it.title.any() and other.title.any())
-        lead, title = float(leads[k]), float(titles[k])
-        course = _course(words, lead, title, titled) - far_cost(apart[k])
-        found.append((course, M_LEAD * lead + M_WORDS * words + M_TITLE * title + M_NAMES * it.names.dot(other.names)))
-    return found
+    lead = (np.stack([o.lead for o in others]).astype(np.float32) @ it.lead.astype(np.float32)).astype(float)
+    title = (np.stack([o.title for o in others]).astype(np.float32) @ it.title.astype(np.float32)).astype(float)
+    words, names = np.array([(it.words.dot(o.words), it.names.dot(o.names)) for o in others]).T
+    titled = np.array([bool(it.title.any() and o.title.any()) for o in others])
+    course = _course(words, lead, title, titled) - np.array([far_cost(days) for days in apart])
+    return list(zip(course.tolist(), _moment(words, lead, title, names).tolist(), strict=True))
 
 
 def matrices(prints: Sequence[Fingerprint], days: Sequence[Days]) -> tuple[Matrix, Matrix]:
@@ -80,16 +77,17 @@ def matrices(prints: Sequence[Fingerprint], days: Sequence[Days]) -> tuple[Matri
     leads: Matrix = np.stack([p.lead for p in prints]).astype(np.float32)
     titles: Matrix = np.stack([p.title for p in prints]).astype(np.float32)
     has = (np.abs(titles).sum(axis=1) > 0).astype(np.float32)
-    both = np.outer(has, has) > 0
     lead, title = leads @ leads.T, titles @ titles.T
-    with_title = LEAD * lead + WORDS * words + TITLE * title
-    without = (LEAD * lead + WORDS * words) / (LEAD + WORDS)
-    course = (np.where(both, with_title, without) - _costs(days)).astype(np.float32)
-    return course, (M_LEAD * lead + M_WORDS * words + M_TITLE * title + M_NAMES * names).astype(np.float32)
+    course = _course(words, lead, title, np.outer(has, has) > 0) - _costs(days)
+    return course.astype(np.float32), _moment(words, lead, title, names).astype(np.float32)
 
 
-def _course(words: float, lead: float, title: float, titled: bool) -> float:  # noqa: FBT001 - internal
-    return LEAD * lead + WORDS * words + TITLE * title if titled else (LEAD * lead + WORDS * words) / (LEAD + WORDS)
+def _course(words: Reals, lead: Reals, title: Reals, titled: NDArray[np.bool_]) -> Reals:
+    return np.where(titled, LEAD * lead + WORDS * words + TITLE * title, (LEAD * lead + WORDS * words) / (LEAD + WORDS))
+
+
+def _moment(words: Reals, lead: Reals, title: Reals, names: Reals) -> Reals:
+    return M_LEAD * lead + M_WORDS * words + M_TITLE * title + M_NAMES * names
 
 
 def _gram(vectors: Sequence[Sparse]) -> Matrix:
