@@ -19,6 +19,8 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(r"(?:at least |more than |about |some |another |a further )?(?:\d|[a-z]+(?:-[a-z]+)? (?:of|others)\b|they\b|all\b)", re.IGNORECASE)
+
 
 def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | None:
     """The attribution whose voice vouches for a statement that none was found for, or None."""
@@ -29,11 +31,12 @@ def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | 
         return None
     spoken = next((a for a in annotation.attributions if a.source and a.chain and _overlap(a.cue, event.trigger)), None)
     if spoken is not None:
-        return spoken if _names(spoken) else None
+        return spoken if _names(spoken) or (statement.figure is not None and _keeps(spoken)) else None
     named = [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)]
     here = _in_sentence(annotation, event, named)
     # A count goes on from the sentence before: "... the fire service said. Eleven of them were badly hurt."
-    return here if here is not None or statement.figure is None else _in_sentence(annotation, event, named, -1)
+    goes_on = statement.figure is not None and not _has_teller(annotation, event)
+    return _in_sentence(annotation, event, named, -1) if here is None and goes_on else here
 
 
 def _names(attribution: Attribution) -> bool:
@@ -41,6 +44,18 @@ def _names(attribution: Attribution) -> bool:
     return (
         last.part == "source" and attribution.origin not in {None, "unnamed", "outlet", "agency"} and not _SELF.search(last.name)
     )
+
+
+def _has_teller(annotation: Annotation, event: EventMention) -> bool:
+    """Tell whether somebody does it who may vouch for it himself: "A guard remembers three shots"; not "Eleven were hurt"."""
+    who = " ".join(annotation.report.text[a:b] for a, b in event.actor)
+    return bool(who) and not _COUNTED.match(who)
+
+
+def _keeps(attribution: Attribution) -> bool:
+    """Tell whether a count is somebody's, though nothing is known of what kind: "The prefecture put the dead at 28"."""
+    last = attribution.chain[-1]
+    return last.part == "source" and attribution.origin is None and not _SELF.search(last.name)
 
 
 def _overlap(a: tuple[int, int] | None, b: tuple[int, int]) -> bool:

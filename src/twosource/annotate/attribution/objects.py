@@ -87,7 +87,7 @@ def thing(  # noqa: C901, PLR0911 (one kind of object after another)
     verb: Token, lemma: str, voice: Token | None, lexicon: Cues, *, passive: bool
 ) -> set[int]:
     """The content of a verb that takes an object: "praised the plan", "put the toll at 12", "was praised by X"."""
-    what = _child(verb, "dobj")
+    what = _child(verb, "dobj") or (_number(verb) if lemma in _COUNTING and not passive else None)
     if passive and what is None:
         return _praised(verb, voice) if lemma in lexicon.object or lemma == "put" else set()
     if what is None and lemma in lexicon.object:
@@ -113,6 +113,12 @@ def thing(  # noqa: C901, PLR0911 (one kind of object after another)
         rest = next((c for c in verb.children if c.dep_ == "prep" and c.i > what.i and c.lower_ == leads), None)
         return spans.subtree(what) | spans.subtree(rest) if rest is not None else set()
     return _with_complements(verb, what) if lemma in lexicon.object else set()
+
+
+def _number(verb: Token) -> Token | None:
+    """The bare number that the parser took for no object: "the pilots' association counted 151"."""
+    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
+    return after if after is not None and after.tag_ == "CD" and after.head.i == verb.i else None
 
 
 def _speaks(voice: Token | None) -> bool:

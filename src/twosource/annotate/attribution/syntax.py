@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import clauses, nominal, objects, outward, phrases, spans
+from twosource.annotate.attribution import clauses, nominal, objects, outward, phrases, spans, tallies
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 
@@ -58,7 +58,7 @@ def candidates(doc: Doc, sentence: Sentence) -> Iterator[Candidate]:
             yield from _according(doc, token)
         elif token.lower_ in lexicon.adverbs:
             yield from _adverb(doc, token)
-        elif token.lower_ == "in" and token.dep_ == "prep":
+        elif token.lower_ in {"in", "by", "on"} and token.dep_ in {"prep", "agent"}:
             yield from _in_view(doc, token)
 
 
@@ -73,6 +73,8 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     stand = _stand(doc, verb, lemma, lexicon)
     if stand is not None:
         yield stand
+    elif (count := tallies.kept(verb)) is not None:
+        yield _candidate(doc, verb, lemma, "object", *count)
     elif lemma in lexicon.verbs and not _only_cites(verb, lemma, lexicon):
         yield from _governing(doc, verb, lemma, lexicon)
 
@@ -212,12 +214,16 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
 
 
 def _in_view(doc: Doc, token: Token) -> Iterator[Candidate]:
-    """As in "in a poll for the Gazette", "in the mayor's view", "in his words": the content is the clause around it."""
+    """As in "in a poll for the Gazette", "in the mayor's view", "by his account": the content is the clause around it."""
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     if noun is None:
         return
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if noun.lemma_.lower() in _ASKING:
+    if (keeper := tallies.by_account(token)) is not None:
+        voice = keeper
+    elif token.lower_ != "in":
+        return
+    elif noun.lemma_.lower() in _ASKING:
         voice = noun
     elif owner is not None and noun.lemma_.lower() in _MINDS:
         voice = owner

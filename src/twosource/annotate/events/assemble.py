@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from twosource.annotate.events.clauses import SUBJECTS, Clause, clauses, is_saying
 from twosource.annotate.events.coding import as_told, code_clause, code_noun
 from twosource.annotate.events.entries import in_entry, stamps
-from twosource.annotate.events.figured import figures_of, host_of, tells
+from twosource.annotate.events.figured import figures_of, host_of, is_former, tells
 from twosource.annotate.events.frames import Frame, frame_of, np_span, recipients_of
 from twosource.annotate.events.lent import own_times
 from twosource.annotate.events.nominal import event_nouns, figure_phrase, noun_arguments, phrase
@@ -234,7 +234,7 @@ class Finder:
         """A figure that is no clause's first one is said in words of its own: "two of them children", "gusts of 210"."""
         for i in self._figures_in(sentence.start, sentence.end):
             token = self.figure_tokens[i]
-            if token is None or not tells(self.figures[i]):
+            if token is None or not tells(self.figures[i]) or is_former(token):
                 continue
             first, last = figure_phrase(token)
             adjunct = self.doc[first].dep_ == "prep" and self.figures[i].unit is not None

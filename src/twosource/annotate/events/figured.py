@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.annotate.events.clauses import SUBJECTS, Clause
@@ -23,6 +24,7 @@ _WEIGHTY = word_set(
 )
 _SLIGHT = {"count": 2, "distance": 3, "duration": 4}
 _WHOLE = 5
+_BEHIND = 6  # tokens
 _BOUND = frozenset({"acl", "xcomp", "advcl", "pcomp"})  # how a clause hangs that shares another's subject
 
 
@@ -30,7 +32,7 @@ def figures_of(found: Sequence[Clause], counted: Sequence[Placed]) -> dict[int, 
     """Predicate's token index → indexes of its figures, the one that the clause is about first."""
     out: dict[int, list[int]] = {}
     for i, _, token in counted:
-        host = host_of(token, found) if token is not None else None
+        host = _put_at(token, found) or host_of(token, found) if token is not None else None
         own = _relative(token, found) if token is not None else None
         for clause in (host, own if own is not host else None):
             if clause is not None:
@@ -46,8 +48,8 @@ def figures_of(found: Sequence[Clause], counted: Sequence[Placed]) -> dict[int, 
 
 def _weight(f: Figure, t: Token | None) -> tuple[int, int, int, int]:
     """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""
-    grade = _WHOLE if _is_whole(t) else 0 if f.what in _WEIGHTY else _SLIGHT.get(f.what, 1)
-    steps = 0
+    grade = _WHOLE if _is_whole(t) or is_former(t) else 0 if f.what in _WEIGHTY else _SLIGHT.get(f.what, 1)
+    steps = 0 if t is None else int(t.doc[max(0, t.left_edge.i - 2) : t.left_edge.i].text.lower() == "among them")
     subject = t is not None and t.dep_ in SUBJECTS
     for _ in range(40):
         if t is None or t.pos_ in {"VERB", "AUX"} or t.head.i == t.i:
@@ -63,6 +65,23 @@ def host_of(t: Token, found: Sequence[Clause]) -> Clause | None:
     return climb(t, {i: c for c in found for i in {c.head.i, c.top.i}})
 
 
+def _put_at(t: Token, found: Sequence[Clause]) -> Clause | None:
+    """The clause that puts a number *at* so much, where the parser hung it lower: "put those who fled at 18,000"."""
+    noun = t.head if t.dep_ in {"nummod", "quantmod"} else t
+    if noun.dep_ != "pobj" or noun.head.lower_ != "at":
+        return None
+    return next((c for c in found if c.head.lemma_ == "put" and any(a.i == c.head.i for a in noun.ancestors)), None)
+
+
+def is_former(t: Token | None) -> bool:
+    """Tell whether the number is what another took the place of: "*from 38* to 61", "from eight names to six"."""
+    noun = t.head if t is not None and t.dep_ in {"nummod", "quantmod"} else t
+    if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "from":
+        return False
+    behind = noun.doc[noun.i + 1 : noun.i + _BEHIND]
+    return any(a.lower_ == "to" and b.tag_ == "CD" for a, b in pairwise(behind))
+
+
 def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
     """The relative clause on the counted noun: "the four people *who died*"."""
     noun = t.head if t.dep_ in {"nummod", "det", "quantmod"} else t
@@ -72,7 +91,11 @@ def _relative(t: Token, found: Sequence[Clause]) -> Clause | None:
 def _adopted(clause: Clause, found: Sequence[Clause], figures: dict[int, list[int]]) -> list[int]:
     """Figures that a clause's close dependants tell for it: "gave way, *killing nine*", "we saw *seven taken off*"."""
     for c in found:
-        if c is clause or c.top.head.i not in {clause.head.i, clause.top.i} or c.head.i < clause.head.i:
+        if c is clause or c.top.head.i not in {clause.head.i, clause.top.i}:
+            continue
+        if c.top.dep_ in {"csubj", "nsubj"}:  # "spraying by two aircraft began"
+            return list(figures.get(c.head.i, []))
+        if c.head.i < clause.head.i:
             continue
         own_subject = any(g.dep_ in SUBJECTS for g in c.top.children)
         participle = c.top.tag_ == "VBG" and c.top.dep_ in {"advcl", "acl", "conj"} and not own_subject

@@ -95,8 +95,8 @@ def _of_seen(clause: Clause, table: Table, clauses: Sequence[Clause]) -> list[Ti
 
 
 def _is_bare(verb: Token) -> bool:
-    """A participle or bare infinitive: "moving", "being taken", "fall"."""
-    return verb.tag_ in {"VBG", "VB"} or any(c.tag_ == "VBG" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    """A participle or bare infinitive: "moving", "being taken", "fall" (which is no present here)."""
+    return verb.tag_ in {"VBG", "VB", "VBP"} or any(c.tag_ == "VBG" and c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _of_cleft(clause: Clause, table: Table, clauses: Sequence[Clause]) -> list[Timed]:

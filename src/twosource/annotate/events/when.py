@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from twosource.annotate.times import tense
 from twosource.annotate.times.resolve import date_of
 from twosource.annotate.wording import word_set
 
@@ -24,6 +25,9 @@ T = TypeVar("T")
 _RECALLED = timedelta(days=45)
 # Ends of a span of time say less of when it happened than a plain time does.
 _ENDS = frozenset({"until", "till", "since", "before", "after", "from"})
+# What is put off "until" a day or moved "to" it happens on that day.
+_PUT_OFF = word_set("postpone defer delay put push move reschedule adjourn shift")
+_NEAR = 3  # tokens from one end of an interval to the other: "from Thursday 7 to Saturday 9 February"
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
@@ -31,7 +35,8 @@ _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 class Timed:
     """A dated time expression: the token on which it hangs, its token bounds, and the word before it.
 
-    `end` marks "until", "since" and the like, which say less of when it happened than a plain time.
+    `end` marks "until", "since" and the like, which say less of when it happened than a plain time; `aside` a time that
+    only says which thing is meant ("the decree *of 30 September*").
     """
 
     time: Time
@@ -41,6 +46,7 @@ class Timed:
     first: int
     last: int
     link: str = ""
+    aside: bool = False
 
 
 def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
@@ -62,8 +68,11 @@ def timed(doc: Doc, times: Iterable[Time]) -> list[Timed]:
             day = day.split("/")[1]
         elif "/" in day and ("start of" in words or "beginning of" in words):
             day = day.split("/")[0]
-        end = (before in _ENDS or (root.head.lower_ in _ENDS and root.head.i < span.start)) and not _is_about(t, before)
-        out.append(Timed(t, root, end, day, span.start, span.end, before))
+        link = root.head if root.head.i < span.start else None
+        end = (before in _ENDS or (link is not None and link.lower_ in _ENDS)) and not _is_about(t, before)
+        end = end and not (before in {"until", "till"} and link is not None and link.head.lemma_ in _PUT_OFF)
+        aside = link is not None and (link.head.lower_ == "due" or (link.lower_ == "of" and link.head.tag_.startswith("NN")))
+        out.append(Timed(t, root, end, day, span.start, span.end, before, aside))
     return out
 
 
@@ -110,7 +119,7 @@ def date_and_time(times: Sequence[Timed]) -> tuple[str | None, str | None]:
     if (instead := _instead(times)) is not None:
         return instead.date, instead.time.value
     plain = [t for t in times if not t.end and t.time.type != "SET"] or list(times)
-    chosen = max(plain, key=lambda t: ("/" not in t.date, -t.token.i))
+    chosen = max(plain, key=lambda t: (not t.aside, "/" not in t.date, -t.token.i))
     same = [t for t in plain if t.date == chosen.date]
     finest = max(same, key=lambda t: len(t.time.value))
     return chosen.date, finest.time.value
@@ -124,9 +133,9 @@ def _interval(times: Sequence[Timed]) -> tuple[str, str] | None:
             ("between", "and"),
             ("from", "until"),
             ("from", "through"),
-        } and a.last + 1 == b.first:
+        } and b.first - a.last <= _NEAR:
             first, last = a.date.split("/")[0], b.date.split("/")[-1]
-            if first < last and "T" not in a.time.value:
+            if first < last:
                 return f"{first}/{last}", b.time.value
     return None
 
@@ -153,10 +162,19 @@ def _instead(times: Sequence[Timed]) -> Timed | None:
 
 
 def turned_ahead(clause: Clause, day: str | None, times: Sequence[Timed], published: str | None) -> str | None:
-    """A plan's bare weekday is the next one: "would be put to a vote on Tuesday", in a report of Monday."""
+    """A plan's bare weekday is the next one: "would be put to a vote on Tuesday", in a report of Monday.
+
+    Not one that the past tense tells: "They decided on Saturday to stay".
+    """
     if day is None or not published or "/" in day or clause.top.tag_ == "VBD":
         return day
-    named = any(t.date == day and t.last - t.first == 1 and t.token.lower_ in _WEEKDAYS for t in times)
+    named = any(
+        t.date == day
+        and t.last - t.first == 1
+        and t.token.lower_ in _WEEKDAYS
+        and tense.direction(t.token.doc, t.time.start, t.time.end) != tense.BACK
+        for t in times
+    )
     try:
         then, now = date.fromisoformat(day), date.fromisoformat(published[:10])
     except ValueError:

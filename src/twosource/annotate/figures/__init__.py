@@ -33,6 +33,7 @@ _UNITS = {
     ("T", "M"): "minutes",
     ("T", "S"): "seconds",
 }
+_OF_US = frozenset({"of us", "of them", "of you", "of its", "of our", "of their", "of his", "of her"})
 _HARM = frozenset(
     {"killed", "injured", "arrested", "missing", "abducted", "evacuated", "displaced", "casualties", "jobs", "hostages"}
 )
@@ -140,13 +141,16 @@ def _stands_alone(doc: Doc, a: Amount, at: Token) -> bool:
     """A bare numeral as subject or object ("sticking to 37", "make it 94") counts what the sentence before named."""
     sure = doc[a.core].text[0].isdigit() or a.low >= 10
     last = doc[a.last] if a.last < len(doc) else None
+    if a.low > 1 and at.dep_ in {"dobj", "nsubj", "nsubjpass"} and doc[a.last : a.last + 2].text.lower() in _OF_US:
+        return True  # "took seven of us", "have lost five of their own"
     if (
         1 < a.low < 10
         and at.tag_ == "CD"
         and at.dep_ in {"attr", "acomp", "dobj", "pobj", "oprd"}
         and (last is None or last.is_punct)
     ):
-        return at.dep_ != "pobj" or at.head.lower_ in {"of", "as", "to"}  # "speaks of six", "made it four"
+        # "speaks of six", "made it four", "puts the loss at three"
+        return at.dep_ != "pobj" or at.head.lower_ in {"of", "as", "to"} or (at.head.lower_ == "at" and at.head.head.lemma_ == "put")
     if a.low < 10 and at.tag_ == "CD" and (at.dep_ in {"nsubj", "nsubjpass"} or (at.dep_ == "attr" and at.head.lemma_ == "be")):
         return True
     return sure and at.dep_ in {
@@ -211,7 +215,7 @@ def _ordinals(doc: Doc, taken: frozenset[int]) -> list[Figure]:
             continue
         verb = noun.head
         what = by_verb(verb, noun.dep_) if verb.pos_ in {"VERB", "AUX"} else None
-        what = what or (own if own in _HARM else None)
+        what = own if own == "killed" else what or (own if own in _HARM else None)  # a body that is recovered
         if what in _HARM and t.lower_ != "half":
             end = noun.idx + len(noun)
             out.append(

@@ -19,6 +19,9 @@ _OWN_WORDS = frozenset({"compound", "amod", "nmod"})
 _RISE = word_set("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top")
 
 
+_SETS = word_set("put bring raise place take give estimate list correct revise cut lower reduce")
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What was made out about an amount; `noun` is the token that is counted, if one is named."""
@@ -45,6 +48,7 @@ def noun_of(doc: Doc, a: Amount, at: Token) -> Token | None:
     if (
         at.dep_ in {"nummod", "det", "amod", "quantmod", "compound", "nmod", "advmod", "poss", "predet"}
         and at.head.tag_[:2] == "NN"
+        and (at.head.i > at.i or at.dep_ != "nummod")  # "on 6 March fourteen workers": not of March
     ):
         return at.head
     for child in at.children:
@@ -141,14 +145,19 @@ def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decisio
         what = next((w for s, w in tables()["states"].items() if s in words), None)
         if what:
             return Counted(what, None, None, None, certain=True, total=True)
+        who = next((c for c in at.head.children if c.dep_ == "nsubj"), None)
+        if who is not None and (of := _class_of(who)):  # "the attackers number six"
+            return Counted("people", of, None, who, certain=True, total=True)
     if at.dep_ == "pobj" and at.head.lower_ in {"as", "at", "to"}:
         head = next((t for t in at.head.ancestors if t.lemma_.lower() in {"number", "toll", "tally"}), None)
     if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in {"toll", "count", "tally", "total"}:
         head = at.head.head
     verb = at.head.head if at.dep_ == "pobj" and at.head.lower_ in {"to", "at", "by", "as"} else at.head
+    if verb.lower_ == "from":  # "rose from 12 to 19"
+        verb = verb.head
     if head is None and verb.lemma_ in _RISE:
         head = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-    if head is None and verb.lemma_ in {"put", "bring", "raise", "place", "take", "give", "estimate", "list"}:
+    if head is None and verb.lemma_ in _SETS:
         head = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     if head is None or (head.lemma_.lower() not in tolls and head.lemma_.lower() not in {"participation", "turnout"}):
         return None

@@ -93,6 +93,8 @@ _MOVES = word_set(
     "cross crossed jump jumped walk walked sail sailed pour poured burn burned burnt blow blew take took"
 )
 
+_PAIRED = word_set("trousers scissors glasses gloves shoes boots socks shorts jeans binoculars spectacles pliers hands eyes")
+
 # Words before an amount → what they do to its bounds. Longest first.
 _BEFORE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("as", "many", "as"), "same"),
@@ -111,6 +113,13 @@ _BEFORE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("a", "minimum", "of"), "least"),
     (("a", "maximum", "of"), "most"),
     (("more", "than"), "over"),
+    (("better", "than"), "over"),
+    (("upward", "of"), "over"),
+    (("upwards", "of"), "over"),
+    (("in", "excess", "of"), "over"),
+    (("not", "even"), "under"),
+    (("nigh", "on"), "about"),
+    (("close", "on"), "about"),
     (("greater", "than"), "over"),
     (("higher", "than"), "over"),
     (("less", "than"), "under"),
@@ -271,6 +280,9 @@ def _spelled(words: list[str], tags: list[str], i: int) -> Amount | None:  # noq
             break
         j += 1
     value = total + current
+    if words[j : j + 3] == ["and", "a", "half"]:  # "one and a half", "two and a half thousand"
+        end, scale = _scale(words, j + 3)
+        return Amount(i, end, i, (value + 0.5) * scale, (value + 0.5) * scale, scaled=scale > 1)
     bare = words[i] not in SCALES
     first = i if bare else i - 1
     after = j + (1 if j < len(words) and words[j] in _DASHES else 0)
@@ -319,6 +331,8 @@ def _loose(words: list[str], i: int) -> Amount | None:  # noqa: C901, PLR0911 - 
         return _half(words, i)
     if w in {"dozen", "hundred", "thousand"}:
         return None
+    if after == ["pair", "of"] and words[i + 3 : i + 4] and words[i + 3] not in _PAIRED:
+        return Amount(i, i + 3, i + 1, 2.0, 2.0)
     if after[:1] == ["dozen"]:
         return Amount(i, i + 2, i + 1, 12.0, 12.0)
     if after[:1] and (part := FRACTIONS.get(after[0])) and (after[0] == "half" or after[1:] == ["of"]):
@@ -352,8 +366,9 @@ def _range(words: list[str], tags: list[str], a: Amount) -> Amount:
     if b is None or b.high is None or b.fraction or b.first != j + 1:
         return a
     low = a.low
-    if b.scaled and not a.scaled and a.low < b.low / 1000:  # "2 to 3 million"
-        low *= SCALES.get(words[b.last - 1], 1.0)
+    scale = SCALES.get(words[b.last - 1], 1.0) if len(words[b.last - 1]) > 3 else 1.0
+    if (b.scaled and not a.scaled and low < b.low / 1000) or (low < scale and low * scale < b.high):  # "2 to 3 million"
+        low *= scale
     if not low < b.high:
         return a
     first = a.first - 1 if before == "between" else a.first

@@ -57,6 +57,7 @@ def calendar(found: Found, context: Context) -> Reading | None:  # noqa: PLR0911
     return dated(_nearest_year(month, day, weekday, context.today, way), "D")
 
 
+_MONTHS = 62  # days: a day of the month comes round in two at the latest
 _FAR = 120  # days: nearer than this the nearest year wins over the tense; writers name the year of what is farther
 
 
@@ -75,10 +76,14 @@ def _nearest_year(month: int, day: int, weekday: int | None, today: date, way: i
 
 
 def _day_of_month(day: int, weekday: int | None, context: Context) -> Reading | None:
-    """Read "Friday the 13th": the nearest month that has it."""
+    """Read "Friday the 13th", "on the 8th": the nearest, or where the verb points."""
     today = context.today
     if not today:
         return Reading("DATE", f"XXXX-XX-{day:02}")
+    if weekday is None:
+        ways = {AHEAD: (1,), BACK: (-1,)}.get(context.direction, (-1, 1))
+        days = (today + way * timedelta(days=gap) for gap in range(_MONTHS) for way in ways)
+        return next((dated(d, "D") for d in days if d.day == day), None)
     near = [d for gap in range(-200, 201) if (d := today + timedelta(days=gap)).day == day and d.isoweekday() == (weekday or 0)]
     return dated(min(near, key=lambda d: abs(d - today)), "D") if near else None
 

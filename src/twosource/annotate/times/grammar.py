@@ -165,7 +165,8 @@ class Matcher:
         out: list[int] = []
         words = _words()
         for i, atom in enumerate(self.atoms):
-            if atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes) or self._is_hour(i):
+            heart = atom.lower in _HEART_WORDS or not _HEART_CLASSES.isdisjoint(atom.classes)
+            if heart or self._is_hour(i) or self._is_day(i):
                 out.extend(range(max(out[-1] + 1 if out else 0, i - _REACH), i + 1))
         return [i for i in out if self.atoms[i].classes or self.atoms[i].lower in words]
 
@@ -174,6 +175,10 @@ class Matcher:
         if not at or _HOURS.isdisjoint(self.atoms[at].classes):
             return False
         return self.atoms[at - 1].lower in _BEFORE_HOUR
+
+    def _is_day(self, at: int) -> bool:
+        """As in "the 8th": it may be a day of the month."""
+        return at > 0 and "ORD" in self.atoms[at].classes and self.atoms[at - 1].lower == "the"
 
     def at(self, start: int) -> list[Match]:
         """Every expression sought that starts at atom `start`, the longest first."""

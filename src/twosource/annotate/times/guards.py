@@ -24,6 +24,7 @@ _CLOCK_BEFORE = listed("before a clock time")
 _NO_HOUR = frozenset({"-", "–", "of", "to", "or", "hundred", "thousand", "%", "$", "/"})
 _SUMS = listed("sums")
 _BEFORE_PART = listed("before a part of the day")
+_BEFORE_DAY = frozenset({"on", "until", "till", "by", "since", "before", "after", "from", "to"})
 _BEFORE_TO = (_CLOCK_BEFORE - {"by", "to", "and", "from"}) | {"was", "is", "it", "nearly", "almost"}
 _CURRENCY = frozenset({"$", "£", "€", "#", "no.", "number", "flight", "route"})
 _SPANS = frozenset({"D", "W", "M", "Y", "TH", "DE", "CE"})  # units that name a span without a number: "for years"
@@ -232,7 +233,17 @@ def _closes(match: Match, atoms: list[Atom], _: Doc) -> bool:
     return not _after(match, atoms) or _after(match, atoms) in _STOPS
 
 
+def _calendar(match: Match, atoms: list[Atom], doc: Doc) -> bool:
+    """A day without its month behind "on" or the like, and no "8th floor": "was detained on the 8th"."""
+    if "lone" not in match.found:
+        return True
+    if _before(match, atoms) not in _BEFORE_DAY or not atoms[match.end - 1].text[0].isdigit():
+        return False
+    return not _tag(match.end, atoms, doc).startswith(("NN", "JJ", "CD")) and _after(match, atoms) not in {"-", "of"}
+
+
 _CHECKS: dict[str, Callable[[Match, list[Atom], Doc], bool]] = {
+    "calendar": _calendar,
     "month": _month,
     "year": _year,
     "year_said": _year_said,

@@ -20,6 +20,8 @@ _CALLS = listed("calls")
 _ARRANGE = listed("arrange")
 _PLANS = _SCHEDULE | listed("plans")
 _PLANNED = listed("planned")
+_LASTING = listed("lasting")
+_PERCEIVING = listed("perceiving")
 _OPENS = listed("openers")
 _OPENINGS = listed("openings")
 _CONDITIONS = listed("conditions")
@@ -44,6 +46,8 @@ def direction(doc: Doc, start: int, end: int) -> int:  # noqa: PLR0911 - one lin
     found = _of_verb(content, through_noun=False) if content is not None else _of_chain(span.root, span.start, span.end)
     if last in {"until", "till", "through"}:
         return BACK if found == BACK and _was_so_until(span.root) else AHEAD
+    if last == "from" and found == UNKNOWN and _is_told_in_the_present(span.root):
+        return AHEAD  # "From Sunday the lifts have to stand still"
     if last == "by":
         return AHEAD if found == BACK and _is_undone(span.root) else found or AHEAD
     return found
@@ -78,7 +82,7 @@ def _of_content(span: Span) -> Token | None:
 
 
 def _was_so_until(token: Token) -> bool:
-    """True in "until Thursday, the road was closed", "had not met until Thursday"; not in "was extended until Thursday"."""
+    """True in "until Thursday, the road was closed", "went on until Thursday"; not in "was extended until Thursday"."""
     start = token.i
     for _ in range(_MOST_STEPS):
         if token.tag_.startswith("VB"):
@@ -86,7 +90,16 @@ def _was_so_until(token: Token) -> bool:
         if token.head.i == token.i:
             return False
         token = token.head
-    return start < token.i or any(child.lower_ in {"had", "not", "n't", "n’t"} for child in token.children)
+    if start < token.i or any(child.lower_ in {"had", "not", "n't", "n’t"} for child in token.children):
+        return True
+    while token.dep_ == "xcomp" and token.tag_ == "VBG":
+        token = token.head  # "went on talking until Thursday"
+    return token.tag_ == "VBD" and token.lemma_ in _LASTING
+
+
+def _is_told_in_the_present(token: Token) -> bool:
+    verb = next((t for t in token.ancestors if t.tag_.startswith("VB")), None)
+    return verb is not None and verb.tag_ in {"VBZ", "VBP"} and not any(t.tag_ == "VBD" for t in verb.lefts)
 
 
 def _of_chain(token: Token, start: int, end: int) -> int:  # noqa: C901 - one line a word above
@@ -134,7 +147,9 @@ def _is_finite(verb: Token) -> bool:
 
 def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 - one line a form of the verb
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
-    if verb.lemma_ in _SCHEDULE and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
+    if _is_seen(verb, words):
+        return _of_verb(verb.head, through_noun=through_noun)
+    if verb.lemma_ in _SCHEDULE and not _has_particle(verb) and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
         return AHEAD
     if through_noun and verb.lemma_ in _CALLS:
         return AHEAD  # "has called both sides to talks on Thursday"
@@ -157,6 +172,16 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 
     if verb.tag_ in {"VBZ", "VBP"}:
         return AHEAD if not words and not through_noun and _present_is_ahead(verb) else UNKNOWN
     return _of_past(verb, words, through_noun=through_noun)
+
+
+def _is_seen(verb: Token, words: set[str]) -> bool:
+    """True in "saw them go in on Tuesday", "watched police open fire": who saw it tells when."""
+    return not words and verb.tag_ in {"VB", "VBP", "VBG"} and verb.dep_ in {"ccomp", "xcomp"} and verb.head.lemma_ in _PERCEIVING
+
+
+def _has_particle(verb: Token) -> bool:
+    """True in "was set off on Tuesday", "was set up": something else than "was set for Tuesday"."""
+    return any(child.dep_ == "prt" for child in verb.children)
 
 
 def _present_is_ahead(verb: Token) -> bool:

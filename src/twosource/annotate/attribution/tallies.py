@@ -1,0 +1,95 @@
+"""Counts that somebody keeps: "the union's figure is 40", "has 14 dead on its list", "by the club's reckoning".
+
+Whoever keeps a count vouches for it, though no verb of saying stands there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.annotate.attribution import spans
+from twosource.annotate.wording import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What a count is kept in: "the committee's list runs to 19 names".
+_KEPT_IN = word_set(
+    "list tally toll count figure total estimate register log roll ledger record reckoning book number calculation sheet"
+)
+_COMES_TO = word_set("be run stand come amount have show include give hold contain remain reach name")
+# Whose words or sums they are: "by his account", "on the police count".
+_BY = word_set("account reckoning count tally estimate reckonings calculation calculations figures estimates records version telling")
+_FREE = frozenset({"in", "on", "by", "from"})
+
+
+def kept(verb: Token) -> tuple[Token, set[int]] | None:
+    """(whose count it is, the count): of a verb whose subject is a count, or that has it "on its list"."""
+    subject = spans.subject(verb)
+    if subject is None or spans.is_passive(verb):
+        return None
+    lemma = subject.lemma_.lower()
+    if lemma in _KEPT_IN and verb.lemma_ in _COMES_TO and (owner := owner_of(subject)) is not None:
+        told = {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
+        return (owner, told) if _has_number(verb, told) else None
+    if verb.lemma_ == "have":
+        return _on_its_list(verb, subject)
+    if verb.lemma_ == "make" and verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "it":
+        told = {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
+        told |= {verb.i + 1}
+        return (subject, told) if verb.nbor(2).like_num or _approximates(verb.nbor(2)) else None
+    return None
+
+
+_BESIDE = frozenset({"punct", "cc", "conj", "advcl", "parataxis"})
+
+
+def _on_its_list(verb: Token, subject: Token) -> tuple[Token, set[int]] | None:
+    what = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if what is None:
+        return None
+    told = spans.subtree(what)
+    on = [t for c in (verb, what) for t in c.children if t.dep_ == "prep" and t.lower_ in {"on", "in"} and t.i > verb.i]
+    lists = any(g.lemma_.lower() in _KEPT_IN and any(p.dep_ == "poss" for p in g.children) for t in on for g in t.children)
+    if lists and _has_number(verb, told):
+        return subject, told - {i for t in on for i in spans.subtree(t)}
+    return None
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose a count or an account is: "the *mayor*'s figure", "the list of the *union*", "the toll kept by the *hospital*"."""
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None:
+        return poss
+    for child in noun.children:
+        by = child if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"} else None
+        if child.dep_ == "acl" and child.lemma_ in {"keep", "give", "compile", "release", "publish", "issue", "draw"}:
+            by = next((g for g in child.children if g.dep_ == "agent" or g.lower_ == "by"), None)
+        goal = next((g for g in by.children if g.dep_ == "pobj"), None) if by is not None else None
+        if goal is not None and not any(t.like_num for t in goal.subtree) and goal.lemma_.lower() not in _SUFFERERS:
+            return goal
+    return None
+
+
+# "the number of dead", "the count of votes": what is counted, not who counts.
+_SUFFERERS = word_set("dead death killed injured wounded missing victim casualty vote ballot people person arrest case seat")
+
+
+def by_account(lead: Token) -> Token | None:
+    """Whose account it is in "by the party's reckoning", "in Mr Asto's account", "on the count of the union"."""
+    noun = next((c for c in lead.children if c.dep_ == "pobj"), None)
+    if lead.lower_ not in _FREE or noun is None or noun.lower_ not in _BY:
+        return None
+    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if poss is not None:
+        # "in his account of the war" is what he wrote; "by his account" what he says
+        return None if lead.lower_ in {"in", "from"} and any(c.lower_ == "of" for c in noun.children) else poss
+    return owner_of(noun) if lead.lower_ in {"by", "on"} else None
+
+
+def _has_number(verb: Token, told: set[int]) -> bool:
+    return any(verb.doc[i].like_num for i in told)
+
+
+def _approximates(token: Token) -> bool:
+    return token.lower_ in {"about", "some", "nearly", "almost", "over", "more", "at", "closer"}
