@@ -4,12 +4,13 @@ import pytest
 from byhand import line, report
 
 from twosource.link.statements import find
+from twosource.weigh.bodies import bodies_in
 from twosource.weigh.voices import voice_of, words_of
 
 
 def voice(source, **rest):
     annotation = report("The Post", line("Three houses burned down in the night.", source, **rest))
-    return voice_of(annotation, find(annotation)[0], annotation.attributions[0])
+    return voice_of(annotation, find(annotation)[0], annotation.attributions[0], bodies_in(annotation))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from twosource.records import OriginKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from twosource.weigh.voices import Voice
@@ -33,18 +33,31 @@ def names(
     for statement, key in sorted(keys.items(), key=lambda item: item[0] not in own):
         if statement in voices and (statement in own or not grouped[key]):
             grouped[key].append(voices[statement])
+    carriers = {v.outlet.casefold() for v in voices.values()}  # they relay what others said
     out: dict[str, tuple[str, OriginKind]] = {}
     for key in set(keys.values()):
         group = grouped.get(key)
         if not group:
             out[key] = (actors.get(key, key.partition(":")[2]), "organisation")
             continue
-        kind = Counter[OriginKind](v.kind for v in group).most_common(1)[0][0]
-        called = Counter(_body(v.name) for v in group if not v.person)
-        people = {v.name for v in group if v.person}
-        shown = max(called, key=lambda n: (called[n], len(n), n)) if called else max(people, key=lambda n: (len(n), n))
-        out[key] = (shown, kind)
+        group = [v for v in group if v.kind not in {"outlet", "agency"} and v.name.casefold() not in carriers] or group
+        out[key] = (_shown(group), Counter[OriginKind](v.kind for v in group).most_common(1)[0][0])
     return out
+
+
+def _shown(group: Sequence[Voice]) -> str:
+    """The body, by its own name before a common one ("Snowline Expeditions", not "company"), else the person."""
+    called = Counter(n for v in group if (n := _body(v.name) if not v.person and not v.body else v.body))
+    if not called:
+        return max((v.name for v in group), key=lambda n: (len(n), n))
+    common = {n for n in called if n == n.lower()}
+    return max(called, key=lambda n: (_is_proper(n, common), called[n], len(n), n))
+
+
+def _is_proper(name: str, common: AbstractSet[str]) -> bool:
+    """Tell whether a body is called by its own name and not, at the head of a sentence, by a common one."""
+    words = name.split()
+    return any(w[:1].isupper() for w in words[1:]) or (words[0][:1].isupper() and name.lower() not in common)
 
 
 def _body(name: str) -> str:

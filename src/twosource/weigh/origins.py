@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 from twosource.records import Origin
 from twosource.weigh import naming
 from twosource.weigh.beside import voice_beside
+from twosource.weigh.bodies import bodies_in
 from twosource.weigh.carriers import carrier_kind, carrier_like, own_eyes, publishers, saw_itself, shows
-from twosource.weigh.voices import Voice, voice_of, words_of
+from twosource.weigh.voices import Voice, names_in, voice_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from twosource.records import Annotation, Statement, Story
+    from twosource.records import Annotation, Entity, Statement, Story
 
 # The kinds of happening that exist by being announced: their actor is their witness.
 _ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN"})
@@ -45,10 +46,14 @@ _OF_ONE = frozenset(
 _GENERIC = words_of(
     "ministry company firm government office agency service authority commission union party group department operator"
 )
+_OF_A_STATE = words_of("ministry army government president parliament embassy")
+_OFFICES = words_of("foreign interior defence defense health transport energy finance justice prime affairs internal information state")
 _HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
 # A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
 _COUNTING = frozenset("put count raise revise correct lower cut change estimate give record tally register".split())
+_BY_ORDER = re.compile(r"\bby (?:an? |the )?(?:order|decree|decision|edict|directive|command) of ", re.IGNORECASE)
+_ARTICLE = 4  # characters: a mention may begin behind its "the"
 _SEVERAL = re.compile(
     r"(?:some|many|several|few|most|all|both|another|others?|hundreds|thousands|dozens|scores|crowds?|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|twelve|twenty|\d[\d,.]*|you|people|men|women|children|nobody|no)\b",
@@ -128,13 +133,14 @@ def _voices(
 ) -> dict[str, Voice]:
     """The voice of each statement that cites somebody; "we", "nobody" and a bare "he" are none, but the report's own."""
     out: dict[str, Voice] = {}
+    bodies = {report: bodies_in(annotation) for report, annotation in by_report.items()}
     for s in statements:
         annotation = by_report[s.report]
         index = annotation.events[s.mention].attribution if s.mention >= 0 else None
         if index is not None and s.chain:
-            out[s.id] = voice_of(annotation, s, annotation.attributions[index])
+            out[s.id] = voice_of(annotation, s, annotation.attributions[index], bodies[s.report])
         elif index is None and s.id not in witnessed and (said := voice_beside(annotation, s)) is not None:
-            out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said)
+            out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said, bodies[s.report])
     return {s: voice for s, voice in out.items() if not _OURSELVES.fullmatch(voice.name) and not _NOBODY.match(voice.name)}
 
 
@@ -203,10 +209,19 @@ def _closeness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, bool, bool, 
 
 
 def _rivals(a: Voice, b: Voice) -> bool:
-    """Two people who each head a body of the kind that has one head."""
-    if not a.person or not b.person or a.person & b.person:
+    """Two people who each head a body of the kind that has one head; the ministries or armies of two countries."""
+    if a.person & b.person:
+        return False
+    if a.institution & b.institution & _OF_A_STATE and (whose := _whose(a)) and (whose_else := _whose(b)) and not whose & whose_else:
+        return True
+    if not a.person or not b.person:
         return False
     return bool(_HEAD.search(a.name) and _HEAD.search(b.name) and not _UNDER.search(f"{a.name} {b.name}"))
+
+
+def _whose(voice: Voice) -> frozenset[str]:
+    """The names beside a body's common words: "foreign ministry *of Oskovia*", "*Hjelmark's* army"."""
+    return names_in(f"{voice.name} {voice.body}") - voice.person - _OF_A_STATE - _OFFICES
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
@@ -230,6 +245,12 @@ def _announced(
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
     for s in statements:
+        if s.id not in keys and (ordered := _ordered(by_report[s.report], s)) is not None:
+            words = words_of(f"{ordered.role or ''} {ordered.name}")
+            match = next((k for k, who, whose in known if words and (words <= who | whose or (who and who <= words))), None)
+            out[s.id] = match or f"voice:{' '.join(sorted(words))}/"
+            actors.setdefault(out[s.id], ordered.name)
+            continue
         if s.id in keys or not s.actor or _PRONOUN.fullmatch(s.actor) or _SEVERAL.match(s.actor) or s.mention < 0:
             continue
         event = by_report[s.report].events[s.mention]
@@ -244,6 +265,15 @@ def _announced(
             out[s.id] = f"voice:{' '.join(sorted(words))}/"
             actors.setdefault(out[s.id], s.actor.split("; ")[0])
     return out, actors
+
+
+def _ordered(annotation: Annotation, s: Statement) -> Entity | None:
+    """Who ordered what a statement tells: "By decree of the president the borders are closed"."""
+    said = _BY_ORDER.search(annotation.report.text, s.start, s.end)
+    if said is None:
+        return None
+    at = next((m for m in annotation.mentions if said.end() <= m.start <= said.end() + _ARTICLE and m.form != "pronoun"), None)
+    return next((e for e in annotation.entities if at is not None and e.id == at.entity), None)
 
 
 def _relayed(

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from twosource.annotate.lexicon import countries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from twosource.records import Annotation, Attribution, Entity, OriginKind, Statement
 
 # Words that say how a voice speaks or stands, not whose voice it is.
@@ -46,7 +48,12 @@ _OFFICE = {
 }
 _POLICE = re.compile(r"\b(?:inspector|constable|sergeant|superintendent|detective|police commissioner)\b", re.IGNORECASE)
 _BENCH = re.compile(r"\b(?:chief justice|presiding judge|registrar)\b", re.IGNORECASE)
+# What an army is called by those who lead it.
+_ARMY = re.compile(r"\b(?:general staff|armed forces|high command|military|defen[cs]e forces?)\b", re.IGNORECASE)
+# Offices that a word before them makes others: the vice-president is not of the president's mind.
+_APART = re.compile(r"\b(vice|former|ex)[ -](president|premier|minister|prime minister|chancellor)\b", re.IGNORECASE)
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
+_COMMON = 2  # words of a name by which a body is only taken up
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|"
@@ -56,7 +63,8 @@ _UNNAMED = re.compile(
     r"residents?|neighbou?rs?|witness(?:es)?|eyewitness(?:es)?|people|observers|lawyers|aides?)\b",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"[a-zß-öø-ÿ]\w+ (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
+_LINKS = frozenset({"the", "of", "for", "at", "in", "and", "from", "owner", "operator"})  # behind them stands a body's name
+_TITLED = re.compile(r"(?P<title>[a-zß-öø-ÿ]\w+) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 
 
@@ -65,7 +73,8 @@ class Voice:
     """A source as one statement names it.
 
     `person` and `institution` are sets of telling words, lower case; `named` is False for a
-    source that the report does not name. `outlet` is who carries the words.
+    source that the report does not name. `outlet` is who carries the words; `body` is for whom a person speaks,
+    by the fullest name that the report gives, "" where it gives none.
     """
 
     name: str
@@ -74,6 +83,7 @@ class Voice:
     institution: frozenset[str]
     named: bool
     outlet: str
+    body: str = ""
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -83,6 +93,7 @@ def words_of(text: str) -> frozenset[str]:
     country's code: "Beijing", "China" and "Chinese" name one party.
     """
     plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = _APART.sub(r"\1\2", _ARMY.sub("army", plain))
     found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(plain)]
     return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
 
@@ -102,20 +113,25 @@ def _state(word: str) -> str | None:
     return known.names.get(word) or known.demonyms.get(word) or known.capitals.get(word)
 
 
-def voice_of(annotation: Annotation, statement: Statement, said: Attribution) -> Voice:
-    """The voice at the end of a statement's chain."""
+def voice_of(annotation: Annotation, statement: Statement, said: Attribution, bodies: Mapping[str, Entity]) -> Voice:
+    """The voice at the end of a statement's chain; `bodies` says for whom the report's persons speak (`weigh.bodies`)."""
     name = statement.chain[-1] if statement.chain else ""
     entity = next((e for e in annotation.entities if e.id == said.entity), None)
     kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
     person, institution = _split(name, entity)
+    body = bodies.get(entity.id) if entity is not None else None
+    whose = "" if body is None else body.role or body.name if body.kind == "person" else body.name
+    institution |= words_of(whose) - person
     named = kind != "unnamed" and bool(person or institution)
-    return Voice(_fullest(name, entity), kind, person, institution, named, annotation.report.outlet or "")
+    if entity is not None and entity.kind == "organisation" and name == name.lower() and len(name.split()) <= _COMMON:
+        whose = entity.name  # "the company"
+    return Voice(_fullest(name, entity), kind, person, institution, named, annotation.report.outlet or "", whose)
 
 
 def _trailing_name(name: str) -> str:
     """The person's name at the end of a title and name ("defence minister Oskar Dorn"), or nothing."""
     m = _TITLED.search(name)
-    return m["person"] if m else ""
+    return m["person"] if m and m["title"] not in _LINKS else ""
 
 
 def _fullest(name: str, entity: Entity | None) -> str:

@@ -47,6 +47,15 @@ PARENTHETICAL = frozenset(
         "think",
         "conclude",
         "point",
+        "calculate",
+        "recount",
+        "relate",
+        "lament",
+        "establish",
+        "reckon",
+        "specify",
+        "repeat",
+        "confirm",
     ]
 )
 

@@ -31,6 +31,8 @@ _BODIES = {
     "hospital": "MED",
     "university": "EDU",
 }
+_HAD = frozenset({"office", "lawyer", "staff", "aide", "family", "party", "ministry", "spokesman", "spokeswoman", "cabinet"})
+_PLAIN = 3  # words: "his press office"
 _ISSUED = frozenset({"statement", "announcement", "communique", "release", "notice", "bulletin"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
 
@@ -64,7 +66,7 @@ class Namer:
         ):
             name, entity = self._issuer(head) or ("", None)
         else:
-            name = self._words(head, stretch)
+            name = self._possessed(head, stretch) or self._words(head, stretch)
             if entity is not None:
                 name = _with_role(self.entities[entity], name)
             elif head.pos_ == "PROPN":
@@ -74,6 +76,16 @@ class Namer:
         if head.pos_ != "PRON":
             self.last.append((head, name, entity))
         return name, entity
+
+    def _possessed(self, head: Token, stretch: Tokens) -> str | None:
+        """Whose "his office" or "its lawyers" are, where the report names him or it."""
+        if self.doc[stretch[0]].tag_ != "PRP$" or head.lemma_.lower() not in _HAD or stretch[1] - stretch[0] > _PLAIN:
+            return None
+        at = self.doc[stretch[0]].idx
+        owner = next((self.entities[m.entity] for m in self.mentions if m.start == at and m.form == "pronoun"), None)
+        if owner is None or not owner.name[:1].isupper():
+            return None
+        return f"{_with_role(owner, owner.name)}'s {self._words(head, stretch)}"
 
     def _antecedent(self, head: Token, stretch: Tokens) -> tuple[Token, Tokens]:
         """What a relative pronoun stands for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosource.annotate.attribution import clauses, nominal, objects, outward, phrases, spans, tallies
+from twosource.annotate.attribution import clauses, inverted, nominal, objects, outward, phrases, spans, tallies
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 
@@ -73,6 +73,8 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     stand = _stand(doc, verb, lemma, lexicon)
     if stand is not None:
         yield stand
+    elif (turned := inverted.find(doc, verb, lemma)) is not None:
+        yield _candidate(doc, verb, lemma, "inside", *turned)
     elif (count := tallies.kept(verb)) is not None:
         yield _candidate(doc, verb, lemma, "object", *count)
     elif lemma in lexicon.verbs and not _only_cites(verb, lemma, lexicon):
