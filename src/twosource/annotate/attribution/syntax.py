@@ -73,12 +73,15 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
     stand = _stand(doc, verb, lemma, lexicon)
     if stand is not None:
         yield stand
-    elif (turned := inverted.find(doc, verb, lemma)) is not None:
+    elif (turned := inverted.behind(doc, verb, lemma)) is not None:
         yield _candidate(doc, verb, lemma, "inside", *turned)
     elif (count := tallies.kept(verb)) is not None:
         yield _candidate(doc, verb, lemma, "object", *count)
     elif lemma in lexicon.verbs and not _only_cites(verb, lemma, lexicon):
-        yield from _governing(doc, verb, lemma, lexicon)
+        governed = list(_governing(doc, verb, lemma, lexicon))
+        if not any(c.content for c in governed) and (tail := inverted.before(doc, verb, lemma)) is not None:
+            governed = [_candidate(doc, verb, lemma, "inside", *tail)]
+        yield from governed
 
 
 def _governing(doc: Doc, verb: Token, lemma: str, lexicon: Cues) -> Iterator[Candidate]:
@@ -209,6 +212,8 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
     while host.pos_ not in {"VERB", "AUX"} and host.head.i != host.i:
         host = host.head
     content = spans.subtree(host) - own
+    if max(own) + 1 < len(doc) and doc[max(own) + 1].text == ";" and min(own) > 0 and doc[min(own) - 1].text == ",":
+        content = set(range(doc[min(own)].sent.start, min(own) - 1))  # "Six hundred have gone up, according to the office; our …"
     content -= {i for i in content if i > min(own) and i < max(own)}
     found = _contents(doc, content)
     if found:

@@ -32,6 +32,10 @@ def kept(verb: Token) -> tuple[Token, set[int]] | None:
     if lemma in _KEPT_IN and verb.lemma_ in _COMES_TO and (owner := owner_of(subject)) is not None:
         told = {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
         return (owner, told) if _has_number(verb, told) else None
+    if verb.lemma_ == "stick":
+        to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "by"}), None)
+        told = spans.subtree(to) - {to.i} if to is not None else set[int]()
+        return (subject, told) if any(verb.doc[i].tag_ == "CD" for i in told) else None
     if verb.lemma_ == "have":
         return _on_its_list(verb, subject)
     if verb.lemma_ == "make" and verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "it":
@@ -78,6 +82,8 @@ _SUFFERERS = word_set("dead death killed injured wounded missing victim casualty
 def by_account(lead: Token) -> Token | None:
     """Whose account it is in "by the party's reckoning", "in Mr Asto's account", "on the count of the union"."""
     noun = next((c for c in lead.children if c.dep_ == "pobj"), None)
+    if lead.lower_ == "in" and noun is not None and noun.lower_ == "words":
+        return owner_of(noun)  # "in the words of the doctor"
     if lead.lower_ not in _FREE or noun is None or noun.lower_ not in _BY:
         return None
     poss = next((c for c in noun.children if c.dep_ == "poss"), None)
