@@ -27,6 +27,7 @@ _OF_A_NAME = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "
 _TELLS = frozenset({"say", "tell", "warn"})
 _WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later afterwards earlier")
 _OPENERS = word_set("after before when while as who which whose in on at during speaking adding citing by for a an the")
+_HANGING = frozenset({"when", "if", "although", "though", "while", "after", "before", "as", "because", "asked"})
 _FEWEST = 3  # words of what is said
 
 
@@ -75,10 +76,11 @@ def before(doc: Doc, verb: Token, lemma: str) -> tuple[Token, set[int]] | None:
     if last - first == 1 and doc[first].tag_ == "PRP" and doc[first].lower_ != "you":
         who = doc[first]
     who = who or _speaker(doc, first, last)
-    if who is None or sum(doc[i].is_alpha for i in said) < _FEWEST or not _is_clause(doc, said):
-        return None
     end = _cue_end(doc, verb)
-    if end is None:
+    if who is None or end is None or sum(doc[i].is_alpha for i in said) < _FEWEST:
+        return None
+    # What ends with "..., the committee said." is all told by it, whatever the parser made of it.
+    if doc[start].lower_ in _HANGING or not (_is_clause(doc, said) or (end == verb.i + 1 and doc[end].text == ".")):
         return None
     rest = range(end + 1, verb.sent.end) if doc[end : end + 1].text == "," and _goes_on(doc, end + 1) else range(0)
     return who, {i for part in (said, rest) for i in part if not doc[i].is_space}
@@ -127,7 +129,7 @@ def _is_clause(doc: Doc, said: range) -> bool:
         doc[i].tag_ in _FINITE
         and any(c.dep_ in _SUBJECTS and c.i in said for c in (doc[i] if doc[i].dep_ not in {"aux", "auxpass"} else doc[i].head).children)
         for i in said
-    ) and doc[said.start].lower_ not in {"when", "if", "although", "though", "while", "after", "before", "as", "because", "asked"}
+    ) and doc[said.start].lower_ not in _HANGING
 
 
 def _speaker(doc: Doc, first: int, last: int) -> Token | None:

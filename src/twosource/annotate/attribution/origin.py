@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
 _ORGANISED = frozenset({"BUS", "EDU", "MED", "REL", "PTY", "SOC", "OPP", "REB", "UAF", "NGO", "IGO"})
-_PRESS = re.compile(r"\bpress (?:service|office|secretary|release|department)\b", re.IGNORECASE)
+_PRESS = re.compile(r"\bpress (?:service|office|secretary|release|department|cent(?:re|er)|officer)\b", re.IGNORECASE)
 _AGENCY = re.compile(r"\b(?:news ?agency|newswire|wire service|press agency)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:anonym|unnamed|unidentified|condition of|not (?:to )?be (?:named|identified)|"

@@ -79,7 +79,7 @@ def _verb(doc: Doc, verb: Token, lexicon: Cues) -> Iterator[Candidate]:
         yield _candidate(doc, verb, lemma, "object", *count)
     elif lemma in lexicon.verbs and not _only_cites(verb, lemma, lexicon):
         governed = list(_governing(doc, verb, lemma, lexicon))
-        if not any(c.content for c in governed) and (tail := inverted.before(doc, verb, lemma)) is not None:
+        if not any(c.content and c.source for c in governed) and (tail := inverted.before(doc, verb, lemma)) is not None:
             governed = [_candidate(doc, verb, lemma, "inside", *tail)]
         yield from governed
 
@@ -212,12 +212,20 @@ def _according(doc: Doc, token: Token) -> Iterator[Candidate]:
     while host.pos_ not in {"VERB", "AUX"} and host.head.i != host.i:
         host = host.head
     content = spans.subtree(host) - own
-    if max(own) + 1 < len(doc) and doc[max(own) + 1].text == ";" and min(own) > 0 and doc[min(own) - 1].text == ",":
-        content = set(range(doc[min(own)].sent.start, min(own) - 1))  # "Six hundred have gone up, according to the office; our …"
+    first, last = min(own), max(own)
+    behind = doc[last + 1].text if last + 1 < len(doc) else "."
+    if first > 0 and doc[first - 1].text == "," and behind in {";", "."}:  # behind it all: of both clauses before it
+        content = set(range(_clause_start(doc, first), first - 1))
     content -= {i for i in content if i > min(own) and i < max(own)}
     found = _contents(doc, content)
     if found:
         yield Candidate(token.i, "according", "according", cue, spans.phrase(noun), found, noun.i)
+
+
+def _clause_start(doc: Doc, at: int) -> int:
+    """Where the sentence begins, or what stands behind its last semicolon before this token."""
+    start = doc[at].sent.start
+    return next((i + 1 for i in range(at - 1, start, -1) if doc[i].text == ";"), start)
 
 
 def _in_view(doc: Doc, token: Token) -> Iterator[Candidate]:
