@@ -58,10 +58,10 @@ def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, .
         for a, b in combinations(group, 2):
             if a.taken and b.taken:
                 continue  # what two copies say is between their originals
-            found.extend((_rank(a, b, told), f) for f in _between(a, b, group, told))
+            found.extend((_rank(a, b, told), f) for f in _found(a, b, group, told))
     settled = {(_kind(f), name) for _, f in found for name in (f.event, *_pair(f))}
     for a, b in _neighbours(statements, told):
-        for f in _between(a, b, by_event[a.event] + by_event[b.event], told):
+        for f in _found(a, b, by_event[a.event] + by_event[b.event], told):
             names = {(_kind(f), name) for name in (a.event, b.event, a.id, b.id)}
             if not names & settled:  # one dispute between two events is told once
                 event = max((a.event, b.event), key=lambda e: (len(by_event[e]), e))
@@ -94,6 +94,12 @@ def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[S
 def _rank(a: Statement, b: Statement, told: Told) -> float:
     """Plainest first: own words before copied ones, then the likeliest pair."""
     return (a.taken is not None) + (b.taken is not None) - told.alike(a, b)
+
+
+def _found(a: Statement, b: Statement, group: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:
+    """What `a` and the later `b` are to each other; two outlets that only tell a thing otherwise dispute nothing."""
+    disputed = told.vouched(a) or told.vouched(b)
+    return (f for f in _between(a, b, group, told) if disputed or isinstance(f, Update))
 
 
 def _between(a: Statement, b: Statement, group: Sequence[Statement], told: Told) -> Iterator[Conflict | Update]:

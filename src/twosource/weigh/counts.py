@@ -93,11 +93,8 @@ def _least(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -
     """How likely two statements must be of one happening for these figures to be set against each other."""
     if exact(one, other) or other.low in told.of(a).numbers or one.low in told.of(b).numbers:
         return _SAME_COUNT
-    if (
-        {one.what, other.what} <= BARE
-        or {one.what, other.what} & MEASURES
-        or not {one.what, other.what} & (BARE | PEOPLE | GROWING)
-    ):
+    named = {one.what, other.what} - BARE
+    if not named or named & MEASURES or not named & (PEOPLE | GROWING):  # any thing may have been counted
         if a.event != b.event:
             return _CERTAIN
         return _SAME_VAGUE if told.same_origin(a, b) else _SAME_MEASURE

@@ -87,6 +87,11 @@ class Resolved:
     shown: frozenset[str]
     voices: Mapping[str, Voice]
 
+    @property
+    def outlets(self) -> frozenset[str]:
+        """The ids of the origins that are outlets or agencies."""
+        return frozenset(o.id for o in self.origins if o.kind in {"outlet", "agency"})
+
 
 def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     """Find who vouches for each statement of a story; `agree` holds pairs of statements that say the same."""

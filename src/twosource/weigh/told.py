@@ -123,6 +123,10 @@ class Told:
         """How likely two statements alone tell one happening; 0 where that is not on record."""
         return self.likely.get(frozenset((a.id, b.id)), 0.0)
 
+    def vouched(self, s: Statement) -> bool:
+        """Whether somebody besides the outlet itself vouches for a statement."""
+        return self.resolved.of[s.id] not in self.resolved.outlets
+
     def same_origin(self, a: Statement, b: Statement) -> bool:
         """Whether one origin vouches for both: the same on record or by name, and not cited by names that share no word."""
         x, y = self.of(a), self.of(b)
