@@ -298,3 +298,29 @@ def test_figures_of_one_class_are_comparable_and_those_of_two_are_not():
     assert comparable(counted(3), counted(4, of="police"))
     assert not comparable(counted(3, of="children"), counted(4, of="police"))
     assert not comparable(counted(3), counted(4, what="injured"))
+
+
+def test_two_outlets_that_tell_a_count_otherwise_dispute_nothing():
+    def own(outlet, low):
+        return told(outlet, line(f"{low} people marched.", what="people", low=low, date="2031-05-04"))
+
+    assert found(own("The Post", 300), own("The Echo", 900))[0] == []
+
+
+def test_fewer_missing_by_the_next_day_is_no_contradiction():
+    conflicts, updates = found(
+        toll(9, "the sheriff", what="missing", words="people are missing."),
+        toll(3, "the county", NEXT_DAY, what="missing", words="people are missing."),
+    )
+    assert (conflicts, len(updates)) == ([], 1)
+
+
+def test_a_bare_number_counts_people_and_no_sum():
+    assert (
+        found(
+            toll(15000, "the police", what="count", words="had come."),
+            toll(40000, "the firm", what="mervi", words="mervi."),
+            alike=0.3,
+        )[0]
+        == []
+    )

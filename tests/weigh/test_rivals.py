@@ -66,3 +66,11 @@ def test_a_distance_from_somewhere_is_a_place():
     far = said("It was 31 miles from the coast.", "the navy", what="distance", low=31)
     near = said("It was 9 miles off the island.", "the coast guard", what="distance", low=9)
     assert found(far, near)[0] == "place"
+
+
+def test_one_deed_given_to_two_sides_is_one_of_the_actor():
+    police = said("A hooded man fired the shot.", "the minister", actor="A hooded man", head="fire")
+    woman = said("It was the police who fired.", "Ada Brun", actor="It", head="fire")
+    assert found(police, woman)[0] == "actor"
+    officer = said("An officer fired.", "Ada Brun", actor="An officer", head="fire")
+    assert found(officer, woman) is None or "actor" not in found(officer, woman)

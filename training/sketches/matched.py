@@ -34,6 +34,12 @@ LATER = frozenset(
     general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
     summit tariff transfer verdict warship""".split()
 )
+# Of the later ones those that dispute no more than the stories of a desk do: what says who contradicts whom is measured on them.
+PLAIN = frozenset(
+    """customsunion dissolve drone fishery gala hostel icebreaker levee militia monks ration slagheap strike subpoena
+    tribunal wiretap""".split()
+)
+LATER |= PLAIN
 LEAST = 0.4  # Dice overlap of words from which a statement is a mark's, as the scorer of worlds has it
 _WORD = re.compile(r"\w+")
 

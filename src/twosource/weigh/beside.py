@@ -19,7 +19,10 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 
-_COUNTED = re.compile(r"(?:at least |more than |about |some |another |a further )?(?:\d|[a-z]+(?:-[a-z]+)? (?:of|others)\b|they\b|all\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:at least |more than |about |some |another |a further )?(?:\d|[a-z]+(?:-[a-z]+)? (?:of|others)\b|they\b|all\b)",
+    re.IGNORECASE,
+)
 
 
 def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | None:

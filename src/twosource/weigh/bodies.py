@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Entity, Mention
 
 _OF = re.compile(r" (?:of|from|at|for|with) (?:the |[A-Z][\w’'-]+['’]s? )?$")
-_ITS = re.compile(r"(?:['’]s?)? (?:own |chief |deputy |senior |acting |new )*(?:spokes\w+|chair\w*|head|director|president|leader|secretary|chief|boss|vice|managing|press|executive|general|commander|manager)\b")
-_HEADED = re.compile(r"\b(?:spokes\w+|chair\w*|head|director|leader|secretary|chief|boss|commander|manager|cent(?:re|er)|office|service|president) (?:of|for|at) (?:the )?$")
+_HEADS = r"spokes\w+|chair\w*|head|director|president|leader|secretary|chief|boss|commander|manager"
+_ITS = re.compile(
+    rf"(?:['’]s?)? (?:own |chief |deputy |senior |acting |new )*(?:{_HEADS}|vice|managing|press|executive|general)\b"
+)
+_HEADED = re.compile(rf"\b(?:{_HEADS}|cent(?:re|er)|office|service) (?:of|for|at) (?:the )?$")
 _LEADS = re.compile(
     r",? who (?:leads|heads|chairs|runs|represents|commands|directs|speaks for|is in charge of|was in charge of) (?:the )?$"
 )
@@ -87,4 +90,3 @@ def _is_body(body: Entity, person: Entity) -> bool:
     if body.kind == "person":  # "his spokesman", where he is known by his office alone or with it
         return body.role is not None and body.sector == "GOV"
     return body.kind == "organisation" or (body.kind == "group" and body.sector in _BODIES)
-

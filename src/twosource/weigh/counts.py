@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
-from twosource.weigh.slots import BARE, GROWING, MEASURES, PEOPLE, agree, comparable, exact, same_day, same_kind
+from twosource.weigh.slots import BARE, GROWING, MEASURES, PEOPLE, SHRINKING, agree, comparable, exact, same_day, same_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +49,14 @@ def _replaces(a: Statement, b: Statement, pair: tuple[Figure, Figure], all_of_it
     """Whether the figure of the later `b` carries on that of `a`, though another origin gives it.
 
     A toll that grew does where it is said to have grown, where the earlier one was a least, or
-    by the next day; a count of what passes (people without power) where it is said to have changed.
+    by the next day; so does a count of the missing that shrank; and a count
+    of what passes (people without power) where it is said to have changed.
     """
     one, other = pair
     if not {one.what, other.what} & GROWING:
         return told.says(b, "rises" if other.low > one.low else "changed")
-    if other.low < one.low or _still_held(a, b, one, all_of_it, told):
+    shrinks = bool({one.what, other.what} & SHRINKING)
+    if (other.low > one.low if shrinks else other.low < one.low) or _still_held(a, b, one, all_of_it, told):
         return False
     next_day = told.of(a).when[:10] < told.of(b).when[:10]
     return agree(one, other) or next_day or told.says(b, "rises")

@@ -22,7 +22,10 @@ _IN_CLAUSE: dict[Cue, str] = {
     # What was asked for or promised is measured by what came.
     "announced": r"\b(?:asked for|requested|promised|pledged|expected|planned|announced|(?:is|are|was|were) to)\b",
     # So far from somewhere: a place, told by a distance.
-    "position": r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s?|km|yards?|feet)\b[^.;]{0,20}?\b(?:off|from|of|away)\b",
+    "position": (
+        r"\b(?:miles?|kilomet(?:re|er)s?|met(?:re|er)s?|km|yards?|feet)\b[^.;]{0,20}?"
+        r"\b(?:off|from|of|away|inside|within|into|on the)\b"
+    ),
     "there is": r"^\W*there\b",
 }
 _IN_SENTENCE: dict[Cue, str] = {

@@ -47,7 +47,9 @@ _GENERIC = words_of(
     "ministry company firm government office agency service authority commission union party group department operator"
 )
 _OF_A_STATE = words_of("ministry army government president parliament embassy")
-_OFFICES = words_of("foreign interior defence defense health transport energy finance justice prime affairs internal information state")
+_OFFICES = words_of(
+    "foreign interior defence defense health transport energy finance justice prime affairs internal information state"
+)
 _HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
 # A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
@@ -217,7 +219,12 @@ def _rivals(a: Voice, b: Voice) -> bool:
     """Two people who each head a body of the kind that has one head; the ministries or armies of two countries."""
     if a.person & b.person:
         return False
-    if a.institution & b.institution & _OF_A_STATE and (whose := _whose(a)) and (whose_else := _whose(b)) and not whose & whose_else:
+    if (
+        a.institution & b.institution & _OF_A_STATE
+        and (whose := _whose(a))
+        and (whose_else := _whose(b))
+        and not whose & whose_else
+    ):
         return True
     if not a.person or not b.person:
         return False

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from twosource.annotate.lexicon import actors
 from twosource.records import Conflict
 from twosource.weigh.voices import words_of
 
@@ -46,6 +47,21 @@ _TIMES = frozenset(
     september october november december morning afternoon evening night noon midnight day week month year hours minutes time
     moment end first last time least once all fact""".split()
 )
+_IT_WAS = re.compile(
+    r"\bit (?:was|had been|is) (?:not .{1,40}? but )?(?P<who>(?:[\w'’-]+ ){1,5}?)(?:who|that|which)\b", re.IGNORECASE
+)
+_BY = re.compile(r"\bby (?P<who>(?:(?:the|a|an|its|his|her|their|some|two|three)\s+)?(?:[\w'’-]+\s*){1,4})", re.IGNORECASE)
+# Deeds that are one side's or the other's.
+_DEEDS = frozenset(
+    """fire shoot shot open kill blow dynamite cut attack bomb shell set detonate throw burn push stab beat destroy strike
+    start""".split()
+)
+_STATE, _FOES, _NEITHER = "state", "foes", "neither"
+_SIDES = {
+    **dict.fromkeys(("COP", "MIL", "SPY"), _STATE),
+    **dict.fromkeys(("REB", "UAF", "CRM"), _FOES),
+    **dict.fromkeys(("CVL", "OPP", "REL", "EDU", "LAB", "REF"), _NEITHER),
+}
 _SMALL = frozenset("the a an its his her their some own of and or to in on at that this it by for with from".split())
 
 
@@ -54,7 +70,7 @@ def between(a: Statement, b: Statement, told: Told) -> Conflict | None:
     if told.alike(a, b) < _ALIKE or told.same_origin(a, b) or "hypothetical" in {a.status, b.status}:
         return None
     if a.polarity == b.polarity == "asserts":
-        if _accuse_each_other(a, b) or _blame_others(a, b, told):
+        if _accuse_each_other(a, b) or _blame_others(a, b, told) or _done_by_others(a, b, told):
             return Conflict("actor", a.event, a.id, b.id, "each names another who did it or why")
         if _placed_apart(a, b, told):
             return Conflict("place", a.event, a.id, b.id, "each names another place")
@@ -86,6 +102,39 @@ def _accuse_each_other(a: Statement, b: Statement) -> bool:
 def _blame_others(a: Statement, b: Statement, told: Told) -> bool:
     one, other = culprit(told.words(a)), culprit(told.words(b))
     return bool(one and other) and not one & other
+
+
+def _done_by_others(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether two sources give one deed to two sides: "A hooded man fired the shot" and "It was the police who fired"."""
+    if a.event != b.event or not (told.vouched(a) and told.vouched(b)) or not all(_is_deed(s, told) for s in (a, b)):
+        return False
+    one, other = (_side(_doer(s, told.words(s))) for s in (a, b))
+    return bool(one and other) and one != other
+
+
+def _is_deed(s: Statement, told: Told) -> bool:
+    return told.head(s) in _DEEDS or _IT_WAS.search(told.words(s)) is not None
+
+
+def _doer(s: Statement, words: str) -> str:
+    """Who did it, in the words of a clause: behind "by", in "it was X who", else its actor."""
+    m = _IT_WAS.search(words) or _BY.search(words)
+    return m["who"] if m else (s.actor or "").split("; ")[0]
+
+
+@lru_cache(maxsize=4096)
+def _side(doer: str) -> str:
+    """On which side a doer stands, as far as his calling tells: of the state, of those who fight it, of neither; "" unknown."""
+    found = [_SIDES[code] for w in doer.split() if (code := _calling(w.strip(",.'’“”\"").lower())) in _SIDES]
+    return found[0] if found else ""
+
+
+def _calling(word: str) -> str | None:
+    known = actors()
+    for form in (word, word.removesuffix("s"), word.removesuffix("men") + "man" if word.endswith("men") else word):
+        if code := known.person.get(form) or known.organisation.get(form) or known.group.get(form):
+            return code
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -13,10 +13,11 @@ _ZONE = re.compile(r"T[\d:.]+([+-])(\d\d):?(\d\d)$")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
 _DAY = 24 * 60
 
-# Counts that can only grow while a happening goes on: a later, higher one is an update.
+# Counts that go one way while a happening goes on: a later, higher one is an update.
 GROWING = frozenset(
     {"killed", "injured", "missing", "arrested", "evacuated", "rescued", "displaced", "detained", "hospitalised", "treated"}
 )
+SHRINKING = frozenset({"missing"})  # of them what falls as people are found
 # A number whose noun was left out ("police counted 6,000") or only names the counting ("his figure is eleven").
 BARE = frozenset({"count", "number", "figure", "names", "total", "toll", "list"})
 # Counts of people that say nothing of what became of them.

@@ -125,7 +125,7 @@ class Told:
 
     def vouched(self, s: Statement) -> bool:
         """Whether somebody besides the outlet itself vouches for a statement."""
-        return self.resolved.of[s.id] not in self.resolved.outlets
+        return self.resolved.of[s.id] not in self.resolved.outlets or bool(self.of(s).speaker)
 
     def same_origin(self, a: Statement, b: Statement) -> bool:
         """Whether one origin vouches for both: the same on record or by name, and not cited by names that share no word."""

@@ -111,3 +111,53 @@ def test_nothing_is_given_again_within_a_content() -> None:
 )
 def test_whom_a_description_means(text: str, name: str) -> None:
     assert named(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who keeps a count vouches for it.
+        ("The hospital has 14 dead on its list.", [("The hospital", "has", ["14 dead"])]),
+        ("The mayor's figure is 40 dead.", [("The mayor's", "is", ["40 dead"])]),
+        ("The police make it 900.", [("The police", "make", ["it 900"])]),
+        ("The council has stuck to three.", [("The council", "has stuck", ["three"])]),
+        ("The pilots' union counted 151.", [("The pilots' union", "counted", ["151"])]),
+        ("The mill has 14 rooms in its attic.", []),
+        # An account, a count, somebody's words.
+        ("By the union's reckoning 3,000 people marched.", [("the union's", "By", ["3,000 people marched"])]),
+        ("He could come in, in the words of the harbour master.", [("the harbour master", "in", ["He could come in"])]),
+        ("In his account of the war he left much out.", []),
+        # The speaker behind the cue, or lost behind an apposition.
+        (
+            "Eleven rifles were found in the van, specified Colonel Daul, head of the press centre.",
+            [("Colonel Daul, head of the press centre", "specified", ["Eleven rifles were found in the van"])],
+        ),
+        (
+            "She came to a stop after a gale had pressed the pack together, the institute's director, Sigrun Moe, said.",
+            [("Sigrun Moe", "said", ["She came to a stop after a gale had pressed the pack together"])],
+        ),
+        (
+            "It will begin on Friday, the charity says, weather permitting.",
+            [("the charity", "says", ["It will begin on Friday", "weather permitting"])],
+        ),
+        ("He rang the office, stated its name and left.", [("He", "stated", ["its name"])]),
+        # What stands behind a whole sentence is of all of it.
+        (
+            "The zone was widened overnight and now takes in 3,900 people, according to the county.",
+            [("the county", "according to", ["The zone was widened overnight and now takes in 3,900 people"])],
+        ),
+    ],
+)
+def test_counts_accounts_and_lost_speakers(text, expected):
+    assert said(text) == expected
+
+
+def test_an_abbreviated_rank_ends_no_sentence():
+    assert named("It rained.\n\nThree men died, said Brig. Anna Kesar, a spokeswoman for the council.") == [
+        "spokeswoman for the council Anna Kesar"
+    ]
+
+
+def test_whose_office_it_is():
+    text = "It rained.\n\nPrime Minister Jan Orym resigned on Monday. The post is shut, his office said."
+    assert named(text) == ["Prime Minister Jan Orym's office"]

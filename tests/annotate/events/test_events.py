@@ -302,3 +302,37 @@ def test_what_is_to_blame_is_no_plan():
 
 def test_who_specifies_only_says():
     assert [e.head for e in read("The rate will be reviewed after a year, the minister specified.").events] == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Three people died of their wounds between Friday night and Monday.", "2031-05-16/2031-05-19"),
+        ("The ministers met at the lake from Thursday 15 to Saturday 17 May 2031.", "2031-05-15/2031-05-17"),
+        ("The decree of 30 April is deferred to 1 July.", "2031-07-01"),
+        ("An assembly decided on Saturday to stay.", "2031-05-17"),
+        ("She watched police open fire on the crowd on Sunday.", "2031-05-18"),
+    ],
+)
+def test_which_of_its_days_a_clause_is_of(text: str, day: str):
+    assert read(text).events[0].date == day
+
+
+def told_figures(text: str) -> list[float]:
+    found = read(text)
+    whole = max(found.events, key=lambda e: e.end - e.start)
+    return [found.figures[i].low for i in whole.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The governor put the number of people who have fled at 18,000.", 18000),
+        ("The committee cut its own list from eight names to six.", 6),
+        ("The toll rose from 12 to 19 on Tuesday.", 19),
+        ("Spraying by two aircraft began at daybreak.", 2),
+        ("She put the harvest at 540 rifles, among them nine mortars.", 540),
+    ],
+)
+def test_the_figure_that_a_clause_is_about(text: str, first: float):
+    assert told_figures(text)[0] == first

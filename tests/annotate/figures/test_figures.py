@@ -37,6 +37,15 @@ _COUNTED = [
     ("The fine was set at 3.5 billion tenge.", "money", 3.5e9, 3.5e9, None),
     ("A seventh worker has died.", "killed", 7, 7, "workers"),
     ("Four soldiers gave their lives.", "killed", 4, 4, "soldiers"),
+    ("A sixth body was recovered from the pit.", "killed", 6, 6, None),
+    ("A lawyers' group believes that upward of 300 have been detained.", "arrested", 301, None, None),
+    ("Not even 20,000 people marched.", "participants", 0, 19999, "people"),
+    ("There were between four and five thousand people aboard.", "aboard", 4000, 5000, "people"),
+    ("A pair of soldiers died.", "killed", 2, 2, "soldiers"),
+    ("The attackers number six, according to the ministry.", "people", 6, 6, "militants"),
+    ("The dead are now 14.", "killed", 14, 14, None),
+    ("The family gets Rs 200,000.", "money", 200000, 200000, None),
+    ("The mill lost one and a half million crowns.", "money", 1.5e6, 1.5e6, None),
 ]
 
 
@@ -120,3 +129,20 @@ def test_how_long_something_lasted():
     found = read("The border was closed for eleven weeks. The truce lasted 9 days.")
     assert [(f.what, f.low, f.unit) for f in found] == [("duration", 11, "weeks"), ("duration", 9, "days")]
     assert read("He left after three days.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("They took seven of us.", 7),
+        ("The brigade has lost five of its own.", 5),
+        ("A technician puts the loss at three.", 3),
+        ("At 5 a.m. on 6 March fourteen engineers went ashore.", 14),
+    ],
+)
+def test_a_bare_number_that_somebody_vouches_for(text: str, low: float):
+    assert [f.low for f in read(text)] == [low]
+
+
+def test_seats_that_are_held_are_nobody_arrested():
+    assert [f.what for f in read("They hold 77 of the 120 seats.")] == ["seats", "seats"]

@@ -56,6 +56,14 @@ def test_calendar_dates(text, value):
         ("Guards shot a driver on Friday.", "2031-01-17"),
         ("Guards shot a driver on Sunday.", "2031-01-19"),
         ("The envoys will meet on Friday.", "2031-01-24"),
+        ("A charge was set off on Friday.", "2031-01-17"),
+        ("He watched forty men go through the river on Friday.", "2031-01-17"),
+        ("They went on talking until Friday.", "2031-01-17"),
+        ("The road was closed until Friday.", "2031-01-24"),
+        ("From Friday the lifts have to stand still.", "2031-01-24"),
+        ("Four men were detained on the 8th.", "2031-01-08"),
+        ("The two sides will meet on the 25th.", "2031-01-25"),
+        ("The decree was signed on the third of the month.", "2031-01-03"),
         ("The court is to rule on Wednesday.", "2031-01-22"),
         ("The verdict is due on Tuesday.", "2031-01-21"),
         ("The vote is scheduled for Thursday.", "2031-01-23"),
@@ -298,3 +306,12 @@ def test_what_lies_ahead(text, value):
 )
 def test_years_in_words_and_words_that_tell_no_time(text, found):
     assert values(text) == found
+
+
+def test_a_floor_is_no_day_of_the_month():
+    assert values("They live on the 8th floor.") == []
+
+
+def test_the_small_hours_are_of_the_day_at_hand():
+    assert values("The talks ended in the small hours.") == ["2031-01-19TMO"]
+    assert values("It went off on Tuesday at 21.10 hours.") == ["2031-01-14T21:10"]

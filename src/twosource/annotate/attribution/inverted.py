@@ -1,4 +1,4 @@
-"""What is said before its cue, where the parse lost the thread: "The bridge is shut, added Colonel Bray, head of the garrison."
+"""What is said before its cue, where the parse lost the thread: "The bridge is shut, added Colonel Bray, its commander".
 
 The parser knows ", said X" and ", X said" in short sentences; it takes most other verbs there for a participle or a second
 predicate, and loses the speaker behind an apposition. So the words themselves are asked: a whole clause, a comma, a name
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CUES = word_set(
-    """add announce argue caution claim clarify complain concede confess confirm contend continue counter declare disclose elaborate
-    emphasise emphasize estimate explain hint indicate insist lament maintain note object observe point quip recall reckon recount
-    reiterate relate remark repeat reply report respond retort reveal say specify state stress suggest underline underscore write"""
+    """add announce argue caution claim clarify complain concede confess confirm contend continue counter declare disclose
+    elaborate emphasise emphasize estimate explain hint indicate insist lament maintain note object observe point quip recall
+    reckon recount reiterate relate remark repeat reply report respond retort reveal say specify state stress suggest underline
+    underscore write"""
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LONGEST = 14  # tokens of the speaker's name and office, up to the first comma
-_OF_A_NAME = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "CD", "VBG", "VBN", "NNP", "CC"})
+_OF_A_NAME = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "CD", "VBG", "VBN", "CC"})
 _TELLS = frozenset({"say", "tell", "warn"})
 _WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later afterwards earlier")
 _OPENERS = word_set("after before when while as who which whose in on at during speaking adding citing by for a an the")
@@ -125,11 +126,17 @@ def _goes_on(doc: Doc, at: int) -> bool:
 
 def _is_clause(doc: Doc, said: range) -> bool:
     """Tell whether what stands before has a subject and a finite verb that does not hang on a "when" or "if"."""
-    return any(
-        doc[i].tag_ in _FINITE
-        and any(c.dep_ in _SUBJECTS and c.i in said for c in (doc[i] if doc[i].dep_ not in {"aux", "auxpass"} else doc[i].head).children)
-        for i in said
-    ) and doc[said.start].lower_ not in _HANGING
+    return (
+        any(
+            doc[i].tag_ in _FINITE
+            and any(
+                c.dep_ in _SUBJECTS and c.i in said
+                for c in (doc[i] if doc[i].dep_ not in {"aux", "auxpass"} else doc[i].head).children
+            )
+            for i in said
+        )
+        and doc[said.start].lower_ not in _HANGING
+    )
 
 
 def _speaker(doc: Doc, first: int, last: int) -> Token | None:

@@ -231,12 +231,10 @@ def _clause_start(doc: Doc, at: int) -> int:
 def _in_view(doc: Doc, token: Token) -> Iterator[Candidate]:
     """As in "in a poll for the Gazette", "in the mayor's view", "by his account": the content is the clause around it."""
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
-    if noun is None:
-        return
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) if noun is not None else None
     if (keeper := tallies.by_account(token)) is not None:
         voice = keeper
-    elif token.lower_ != "in":
+    elif token.lower_ != "in" or noun is None:
         return
     elif noun.lemma_.lower() in _ASKING:
         voice = noun

@@ -19,7 +19,9 @@ _KEPT_IN = word_set(
 )
 _COMES_TO = word_set("be run stand come amount have show include give hold contain remain reach name")
 # Whose words or sums they are: "by his account", "on the police count".
-_BY = word_set("account reckoning count tally estimate reckonings calculation calculations figures estimates records version telling")
+_BY = word_set(
+    "account reckoning count tally estimate reckonings calculation calculations figures estimates records version telling"
+)
 _FREE = frozenset({"in", "on", "by", "from"})
 
 
@@ -81,12 +83,12 @@ _SUFFERERS = word_set("dead death killed injured wounded missing victim casualty
 
 def by_account(lead: Token) -> Token | None:
     """Whose account it is in "by the party's reckoning", "in Mr Asto's account", "on the count of the union"."""
-    noun = next((c for c in lead.children if c.dep_ == "pobj"), None)
+    noun = next((c for c in lead.children if c.dep_ in {"pobj", "pcomp"}), None)
     if lead.lower_ == "in" and noun is not None and noun.lower_ == "words":
         return owner_of(noun)  # "in the words of the doctor"
     if lead.lower_ not in _FREE or noun is None or noun.lower_ not in _BY:
         return None
-    poss = next((c for c in noun.children if c.dep_ == "poss"), None)
+    poss = next((c for c in noun.children if c.dep_ == "poss" or (noun.dep_ == "pcomp" and c.dep_ == "nsubj")), None)
     if poss is not None:
         # "in his account of the war" is what he wrote; "by his account" what he says
         return None if lead.lower_ in {"in", "from"} and any(c.lower_ == "of" for c in noun.children) else poss

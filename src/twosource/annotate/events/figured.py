@@ -49,7 +49,7 @@ def figures_of(found: Sequence[Clause], counted: Sequence[Placed]) -> dict[int, 
 def _weight(f: Figure, t: Token | None) -> tuple[int, int, int, int]:
     """Order of a clause's figures: what happened to people first, wholes before parts, core arguments before the rest."""
     grade = _WHOLE if _is_whole(t) or is_former(t) else 0 if f.what in _WEIGHTY else _SLIGHT.get(f.what, 1)
-    steps = 0 if t is None else int(t.doc[max(0, t.left_edge.i - 2) : t.left_edge.i].text.lower() == "among them")
+    steps = 0 if t is None else 2 * _is_among(t)
     subject = t is not None and t.dep_ in SUBJECTS
     for _ in range(40):
         if t is None or t.pos_ in {"VERB", "AUX"} or t.head.i == t.i:
@@ -58,6 +58,12 @@ def _weight(f: Figure, t: Token | None) -> tuple[int, int, int, int]:
         t = t.head
         subject = t.dep_ in SUBJECTS or (subject and t.pos_ in {"VERB", "AUX"})
     return grade, steps, int(not subject), int(f.part)
+
+
+def _is_among(t: Token) -> bool:
+    """Tell whether the number is of some of those told before: "540 rifles, *among them nine* mortars"."""
+    number = next((c for c in t.lefts if c.tag_ == "CD"), t)
+    return t.doc[max(0, number.i - 2) : number.i].text.lower() == "among them"
 
 
 def host_of(t: Token, found: Sequence[Clause]) -> Clause | None:

@@ -150,7 +150,9 @@ def _stands_alone(doc: Doc, a: Amount, at: Token) -> bool:
         and (last is None or last.is_punct)
     ):
         # "speaks of six", "made it four", "puts the loss at three"
-        return at.dep_ != "pobj" or at.head.lower_ in {"of", "as", "to"} or (at.head.lower_ == "at" and at.head.head.lemma_ == "put")
+        return (
+            at.dep_ != "pobj" or at.head.lower_ in {"of", "as", "to"} or (at.head.lower_ == "at" and at.head.head.lemma_ == "put")
+        )
     if a.low < 10 and at.tag_ == "CD" and (at.dep_ in {"nsubj", "nsubjpass"} or (at.dep_ == "attr" and at.head.lemma_ == "be")):
         return True
     return sure and at.dep_ in {

@@ -82,6 +82,8 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
     partitive = noun is not None and noun.dep_ == "pobj" and noun.head.head.i == at.i
     site = noun if noun is not None and not partitive else at
     what = _after_noun(doc, noun) or _by_predicate(site, bare=noun is None) or (_by_modifier(noun) if noun is not None else None)
+    if what == "arrested" and not of and _is_thing(noun or _whole_of(doc, a)):
+        what = None  # "hold 77 of the 120 seats"
     own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
     if own and (what is None or own in {"killed", "injured", "arrested"}) and not (own == "killed" and what == "injured"):
         what = what or own if noun is not None and own in {"aboard", "troops", "participants"} else own
@@ -90,6 +92,18 @@ def understand(doc: Doc, a: Amount, at: Token) -> Counted:
         return Counted(what, of, None, noun, certain=True, part=_is_part(at, a, doc))
     what = "people" if of else (noun.lower_ if noun is not None else "")
     return Counted(what, of, None, noun, certain=False, part=_is_part(at, a, doc))
+
+
+def _whole_of(doc: Doc, a: Amount) -> Token | None:
+    """The noun of "77 of the 120 *seats*", wherever the parser hung it."""
+    rest = doc[a.last : a.last + 5]
+    return next((t for t in rest if t.tag_ == "NNS"), None) if len(rest) and rest[0].lower_ == "of" else None
+
+
+def _is_thing(noun: Token | None) -> bool:
+    """Tell whether a noun counts no people, so that nobody can have been arrested."""
+    own = tables()["nouns"].get(noun.lemma_.lower()) if noun is not None else None
+    return noun is not None and _class_of(noun) is None and own not in {"arrested", "hostages", "killed", "injured", "survivors"}
 
 
 def _is_part(at: Token, a: Amount, doc: Doc) -> bool:
@@ -138,16 +152,8 @@ def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decisio
     """A running count: "the toll rose to four", "a death toll of 7", "the number of dead is 4", "put participation at 640"."""
     tolls = tables()["tolls"]
     head = None
-    if (
-        at.head.lemma_ == "number" and at.head.pos_ in {"VERB", "NOUN"} and at.dep_ in {"dobj", "attr", "nummod"}
-    ):  # "the dead number six"
-        words = {w.lower_ for w in at.head.subtree}
-        what = next((w for s, w in tables()["states"].items() if s in words), None)
-        if what:
-            return Counted(what, None, None, None, certain=True, total=True)
-        who = next((c for c in at.head.children if c.dep_ == "nsubj"), None)
-        if who is not None and (of := _class_of(who)):  # "the attackers number six"
-            return Counted("people", of, None, who, certain=True, total=True)
+    if at.head.lemma_ == "number" and (numbered := _numbered(at)) is not None:
+        return numbered
     if at.dep_ == "pobj" and at.head.lower_ in {"as", "at", "to"}:
         head = next((t for t in at.head.ancestors if t.lemma_.lower() in {"number", "toll", "tally"}), None)
     if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.lemma_.lower() in {"toll", "count", "tally", "total"}:
@@ -159,6 +165,8 @@ def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decisio
         head = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
     if head is None and verb.lemma_ in _SETS:
         head = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    if head is not None and verb.lemma_ == "be" and at.dep_ == "attr" and (state := tables()["states"].get(head.lower_)):
+        return Counted(state, None, None, head, certain=True, total=True)  # "the dead are now 14"
     if head is None or (head.lemma_.lower() not in tolls and head.lemma_.lower() not in {"participation", "turnout"}):
         return None
     if head.lemma_.lower() in {"participation", "turnout"}:
@@ -171,6 +179,18 @@ def _toll(at: Token) -> Counted | None:  # noqa: C901 - the cases of one decisio
     if what is None and head.lemma_.lower() == "toll":
         what = "killed"
     return Counted(what or ("people" if of else head.lower_), of, None, head, certain=what is not None, total=True)
+
+
+def _numbered(at: Token) -> Counted | None:
+    """As in "The dead number six", "the attackers number six"."""
+    if at.head.pos_ not in {"VERB", "NOUN"} or at.dep_ not in {"dobj", "attr", "nummod"}:
+        return None
+    words = {w.lower_ for w in at.head.subtree}
+    if what := next((w for s, w in tables()["states"].items() if s in words), None):
+        return Counted(what, None, None, None, certain=True, total=True)
+    who = next((c for c in at.head.children if c.dep_ == "nsubj"), None)
+    of = _class_of(who) if who is not None else None
+    return Counted("people", of, None, who, certain=True, total=True) if of else None
 
 
 def is_toll(at: Token) -> bool:

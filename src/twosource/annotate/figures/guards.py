@@ -75,7 +75,9 @@ def _is_time(doc: Doc, a: Amount) -> bool:
     if _CLOCK.fullmatch(doc[a.core].text) and (before in _AT or doc[a.core].is_sent_start):
         return after is None or after.tag_ not in {"NNS", "NN"}
     plain = a.first == a.core and a.low == a.high
-    return plain and ((before in _MONTHS and doc[a.core].is_digit) or (before == "past" and a.low < 60 and doc[a.core].lower_ != "no"))
+    return plain and (
+        (before in _MONTHS and doc[a.core].is_digit) or (before == "past" and a.low < 60 and doc[a.core].lower_ != "no")
+    )
 
 
 def _is_age(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one decision, side by side
@@ -119,7 +121,9 @@ def _is_name(doc: Doc, a: Amount) -> bool:  # noqa: PLR0911 - the cases of one d
         return False
     if before.lower_ in {"no.", "nos.", "#", "№", "nr."}:
         return True
-    if before.lower_ == "number" and (before.pos_ == "VERB" or (before.dep_ in {"ROOT", "ccomp", "conj"} and core.head.i == before.i)):
+    if before.lower_ == "number" and (
+        before.pos_ == "VERB" or (before.dep_ in {"ROOT", "ccomp", "conj"} and core.head.i == before.i)
+    ):
         return False  # "the dead now number six"
     if before.text == "." and a.core > 1 and doc[a.core - 2].lower_ in {"no", "nr"}:
         return True

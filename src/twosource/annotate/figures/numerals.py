@@ -308,7 +308,7 @@ def _fraction(word: str) -> float | None:
     return FRACTIONS.get(word.removesuffix("s") if word not in {"half", "halves"} else "half")
 
 
-def _loose(words: list[str], i: int) -> Amount | None:  # noqa: C901, PLR0911 - the cases of one decision, side by side
+def _loose(words: list[str], i: int) -> Amount | None:  # noqa: C901, PLR0911, PLR0912 - the cases of one decision, side by side
     """As in "A dozen", "dozens", "tens of thousands", "several hundred", "a few", "half a million", "a third"."""
     w, after = words[i], words[i + 1 : i + 3]
     if w in VAGUE:

@@ -36,6 +36,8 @@ def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:  # 
     """`(what, unit, first token, end token)` if the amount is money, a share, a measure or a grade on a scale."""
     before = doc[a.core - 1] if a.core else None
     after = doc[a.last] if a.last < len(doc) else None
+    if before is not None and before.lower_ in {"rs", "rs."}:
+        return "money", "rupee", min(a.first, before.i), a.last
     if before is not None and (before.text[-1] in _SYMBOLS):
         return "money", tables()["currency"].get(before.text[-1], before.text), min(a.first, before.i), a.last
     if after is None:

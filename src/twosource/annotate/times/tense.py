@@ -92,8 +92,8 @@ def _was_so_until(token: Token) -> bool:
         token = token.head
     if start < token.i or any(child.lower_ in {"had", "not", "n't", "n’t"} for child in token.children):
         return True
-    while token.dep_ == "xcomp" and token.tag_ == "VBG":
-        token = token.head  # "went on talking until Thursday"
+    while token.tag_ == "VBG" and token.dep_ in {"xcomp", "pcomp", "advcl"}:  # "went on talking until Thursday"
+        token = token.head if token.dep_ != "pcomp" else token.head.head
     return token.tag_ == "VBD" and token.lemma_ in _LASTING
 
 
@@ -149,7 +149,12 @@ def _of_verb(verb: Token, *, through_noun: bool) -> int:  # noqa: C901, PLR0911 
     words = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
     if _is_seen(verb, words):
         return _of_verb(verb.head, through_noun=through_noun)
-    if verb.lemma_ in _SCHEDULE and not _has_particle(verb) and "had" not in words and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE):
+    if (
+        verb.lemma_ in _SCHEDULE
+        and not _has_particle(verb)
+        and "had" not in words
+        and (words or verb.tag_ != "VBD" or verb.lemma_ in _ARRANGE)
+    ):
         return AHEAD
     if through_noun and verb.lemma_ in _CALLS:
         return AHEAD  # "has called both sides to talks on Thursday"
