@@ -37,8 +37,8 @@ def build(
     published = {r: a.report.published or "" for r, a in annotations.items()}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
     origins = _origins(vouching, grounds.resolved)
-    mentions = [annotations[s.report].events[s.mention] for s in statements]
-    kind = _most(m.type for m in mentions)
+    own = [s for s in statements if s.taken is None] or statements  # copies must move nothing
+    kind = _most(annotations[s.report].events[s.mention].type for s in own)
     stance = kind in _STANCES
     count, ties = independent(origins, vouching, grounds, stance=stance)
 

@@ -69,8 +69,11 @@ _REPORTER = re.compile(
     r"\b(?:reporter|correspondent|photographer|writer|(?:reporters|correspondents|photographers)(?!['’]? (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
+# Words that stand where a source should and name none: pronouns, quantities, what the parser took for one.
 _NOBODY = re.compile(
-    r"(?:nobody|no one|none|neither|not every|no [a-z]+)\b|(?:he|she|it|they|this|that|these|those|one of (?:them|these|those))$",
+    r"(?:nobody|no one|none|neither|not every|no [a-z]+|whose|every|each|any|more than|fewer than|at least|most of|[\w-]+ more)\b"
+    r"|(?:he|she|it|they|this|that|these|those|which|who|whom|whoever|him|her|his|its|our|you|all|both|one|two|three|"
+    r"(?:one|two|some|several|all|most|each) of (?:them|these|those|us|you|the wounded))$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
@@ -148,7 +151,13 @@ def _voices(
             out[s.id] = voice_of(annotation, s, annotation.attributions[index], bodies[s.report])
         elif index is None and s.id not in witnessed and (said := voice_beside(annotation, s)) is not None:
             out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said, bodies[s.report])
-    return {s: voice for s, voice in out.items() if not _OURSELVES.fullmatch(voice.name) and not _NOBODY.match(voice.name)}
+    return {s: voice for s, voice in out.items() if _is_somebody(voice)}
+
+
+def _is_somebody(voice: Voice) -> bool:
+    """Whether a voice is somebody's but the outlet's own; "office" alone may be anybody's."""
+    telling = voice.person or voice.institution or voice.kind in {"unnamed", "witness"}
+    return bool(telling) and not _OURSELVES.fullmatch(voice.name) and not _NOBODY.match(voice.name)
 
 
 def _clusters(

@@ -26,7 +26,8 @@ _ROLE = frozenset(
     chief head deputy vice acting senior junior duty director general managing executive chairman chairwoman chair
     chairperson boss leader member members statement statements office press secretary service's own according
     inspector sergeant captain commander colonel major lieutenant superintendent commissioner mr mrs ms miss dr
-    professor sir former new then local national state federal regional central government's named unnamed""".split()
+    executive dean consultant treasurer registrar professor sir former new then local national state federal regional central
+    government's named unnamed""".split()
 )
 # Holder of an office → the institution that the holder speaks for.
 _OFFICE = {
@@ -41,18 +42,25 @@ _OFFICE = {
     "physicians": "physician",
     "firefighters": "fire",
     "authorities": "authority",
+    "indictment": "prosecutor",
     "agency's": "agency",
     "defence": "defense",
     "labour": "labor",
     "centre": "center",
 }
 _POLICE = re.compile(r"\b(?:inspector|constable|sergeant|superintendent|detective|police commissioner)\b", re.IGNORECASE)
+_OFFICER = re.compile(
+    r"(?:(?:Chief|Senior|Detective) )*(?:Superintendent|Inspector|Sergeant|Constable) (?P<person>(?:[A-ZÀ-Þ][\w'’-]+ ?){1,3})$"
+)
+_SOLDIER = re.compile(r"\b(?:general|brigadier|colonel|admiral|commodore|major)\b", re.IGNORECASE)
 _BENCH = re.compile(r"\b(?:chief justice|presiding judge|registrar)\b", re.IGNORECASE)
 # What an army is called by those who lead it.
 _ARMY = re.compile(r"\b(?:general staff|armed forces|high command|military|defen[cs]e forces?)\b", re.IGNORECASE)
+_HEADS = {"head of government": "prime minister", "head of state": "president"}
 # Offices that a word before them makes others: the vice-president is not of the president's mind.
 _APART = re.compile(r"\b(vice|former|ex)[ -](president|premier|minister|prime minister|chancellor)\b", re.IGNORECASE)
 _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we", "i", "some", "its", "their", "his", "her"})
+_COUNT = re.compile(r"^\d[\d,.]*, (?:the |an? )?")  # "which makes 27, a spokeswoman said"
 _COMMON = 2  # words of a name by which a body is only taken up
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
 _UNNAMED = re.compile(
@@ -94,6 +102,8 @@ def words_of(text: str) -> frozenset[str]:
     """
     plain = text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = _APART.sub(r"\1\2", _ARMY.sub("army", plain))
+    for said, meant in _HEADS.items():
+        plain = plain.replace(said, meant)
     found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(plain)]
     return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
 
@@ -115,7 +125,7 @@ def _state(word: str) -> str | None:
 
 def voice_of(annotation: Annotation, statement: Statement, said: Attribution, bodies: Mapping[str, Entity]) -> Voice:
     """The voice at the end of a statement's chain; `bodies` says for whom the report's persons speak (`weigh.bodies`)."""
-    name = statement.chain[-1] if statement.chain else ""
+    name = _COUNT.sub("", statement.chain[-1]) if statement.chain else ""
     entity = next((e for e in annotation.entities if e.id == said.entity), None)
     kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
     person, institution = _split(name, entity)
@@ -150,13 +160,15 @@ def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[
         # A country that says something is its government, not every office with its name in its title.
         return frozenset[str](), words_of(f"{name} {entity.name} government")
     if entity.kind != "person":
+        if m := _OFFICER.match(name):  # a surname with a hyphen: the parser took her for a body
+            return words_of(m["person"]), words_of("police")
         return frozenset[str](), words_of(name) | words_of(entity.name)
     person = words_of(entity.name)
     institution = (words_of(name) | words_of(entity.role or "")) - person
-    return person, institution | _ranked(f"{name} {entity.role or ''}", entity)
+    return person, institution or _ranked(f"{name} {entity.role or ''}", entity)
 
 
 def _ranked(words: str, entity: Entity) -> frozenset[str]:
-    """The body that a rank alone tells: an inspector's police, a chief justice's court."""
-    body = {"COP": (_POLICE, "police"), "JUD": (_BENCH, "court")}.get(entity.sector or "")
+    """The body that a rank alone tells: an inspector's police, a colonel's army, a chief justice's court."""
+    body = {"COP": (_POLICE, "police"), "MIL": (_SOLDIER, "army"), "JUD": (_BENCH, "court")}.get(entity.sector or "")
     return words_of(body[1]) if body is not None and body[0].search(words) else frozenset[str]()

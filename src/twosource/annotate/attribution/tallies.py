@@ -22,6 +22,7 @@ _COMES_TO = word_set("be run stand come amount have show include give hold conta
 _BY = word_set(
     "account reckoning count tally estimate reckonings calculation calculations figures estimates records version telling"
 )
+_LISTS = frozenset({"list", "lists", "books", "log", "register"})  # "by the sheriff's list"
 _FREE = frozenset({"in", "on", "by", "from"})
 
 
@@ -86,7 +87,8 @@ def by_account(lead: Token) -> Token | None:
     noun = next((c for c in lead.children if c.dep_ in {"pobj", "pcomp"}), None)
     if lead.lower_ == "in" and noun is not None and noun.lower_ == "words":
         return owner_of(noun)  # "in the words of the doctor"
-    if lead.lower_ not in _FREE or noun is None or noun.lower_ not in _BY:
+    kept = _BY | _LISTS if lead.lower_ == "by" else _BY
+    if lead.lower_ not in _FREE or noun is None or noun.lower_ not in kept:
         return None
     poss = next((c for c in noun.children if c.dep_ == "poss" or (noun.dep_ == "pcomp" and c.dep_ == "nsubj")), None)
     if poss is not None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from twosource.annotate.entities.cast import Cast, Member, Seen
 
 _RANKS = word_set("ranks")
+_RANKED = frozenset({"MIL", "COP"})
 _LONGEST_BEFORE = 8
 _LONGEST_AFTER = 14
 
@@ -104,12 +105,20 @@ def _take(cast: Cast, member: Member, first: int, last: int, head: tuple[str, st
     member.heads.add(head[0].split(" ")[-1])
     member.gender = member.gender or words.gender.get(head[0].split(" ")[-1])
     text = doc[first : last + 1].text
-    if member.role is None:
+    if member.role is None or (_is_rank(member.role) and not _is_rank(text)):  # "the interior minister, Colonel Terrab"
         member.role = text
     if member.sector is None or member.sector == "CVL":
         member.sector = sector_of(doc, first, last, head)
     if member.country is None:
         member.country = country_in(doc, first, last)
+
+
+def _is_rank(role: str) -> bool:
+    """Tell whether a role is a bare rank, which says less than an office."""
+    words = actors()
+    return len(role.split()) <= 2 and all(
+        w.lower() in words.titles or words.person.get(w.lower()) in _RANKED for w in role.split()
+    )
 
 
 def sector_of(doc: Doc, first: int, last: int, head: tuple[str, str]) -> str | None:
