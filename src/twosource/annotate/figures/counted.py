@@ -19,6 +19,7 @@ _OWN_WORDS = frozenset({"compound", "amod", "nmod"})
 _RISE = word_set("rise climb grow increase jump soar reach stand hit fall drop go be stay remain exceed swell pass top")
 
 
+_DAYS = frozenset({"yesterday", "today", "tomorrow", "tonight"})
 _SETS = word_set("put bring raise place take give estimate list correct revise cut lower reduce")
 
 
@@ -40,7 +41,8 @@ def anchor(doc: Doc, a: Amount) -> Token:
     inside = [t for t in doc[a.first : a.last] if not a.first <= t.head.i < a.last]
     inside = [t.head if t.head.lower_ in {"more", "others"} and t.head.i == a.last else t for t in inside]
     numerals = [t for t in inside if t.tag_ == "CD" or t.dep_ in {"nummod", "det", "pobj", "dobj", "attr"}]
-    return (numerals or inside or [doc[a.core]])[-1]
+    at = (numerals or inside or [doc[a.core]])[-1]
+    return at.head if at.dep_ == "nummod" and at.head.lower_ in _DAYS else at  # "the number was 410 yesterday"
 
 
 def noun_of(doc: Doc, a: Amount, at: Token) -> Token | None:
