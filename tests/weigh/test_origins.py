@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from byhand import line, story, told
 
-from twosource.records import Copy, Furniture
+from twosource.annotate import annotate
+from twosource.link import link
+from twosource.records import Copy, Furniture, Report
 from twosource.weigh.independence import agreeing
 from twosource.weigh.origins import resolve
 
@@ -156,3 +158,50 @@ def test_who_gives_a_count_vouches_for_it_and_a_crowd_does_not():
         )
     )
     assert found == ["St Anne Hospital", "The Echo"]
+
+
+def test_foreign_ministries_of_two_states_are_two():
+    found, _ = origins(
+        story(
+            told("The Post", line("The ship was turned back.", "the foreign ministry of Oskovia", kind="official")),
+            told("The Echo", line("The ship was turned away.", "the foreign ministry of Hjelmark", kind="official")),
+        )
+    )
+    assert found[0] != found[1]
+
+
+def test_a_vice_president_is_not_the_president():
+    found, _ = origins(
+        story(
+            told("The Post", line("The decree stands.", "President Ana Brun", person="Ana Brun", role="president")),
+            told(
+                "The Echo", line("The decree has fallen.", "Vice President Teo Marca", person="Teo Marca", role="vice president")
+            ),
+        )
+    )
+    assert found[0] != found[1]
+
+
+def test_a_body_is_called_by_its_own_name():
+    found, _ = origins(
+        story(
+            told("The Post", line("The ice fell.", "Snowline Expeditions")),
+            told("The Echo", line("Ice came down.", "the expeditions", kind="organisation")),
+            told("The Sun", line("The ice came down.", "the expeditions", kind="organisation")),
+        )
+    )
+    assert found[0] == found[1] == found[2] == "Snowline Expeditions"
+
+
+def test_what_stands_for_nobody_is_the_outlet_s_own_voice():
+    for name in ("which", "most of them", "three more than first", "office"):
+        found, _ = origins(story(told("The Post", line("Nine were hurt.", name, kind="organisation"))))
+        assert found == ["The Post"], name
+
+
+def test_who_orders_a_thing_vouches_for_it():
+    text = "It rained.\n\nBy decree of President Ana Brun the borders were closed on Monday. Ana Brun spoke at noon."
+    one = link([annotate(Report("r", text, outlet="The Post", published="2031-05-20"))])
+    found, _ = origins(one)
+    closed = next(n for n, s in zip(found, one.statements, strict=True) if "closed" in text[s.start : s.end])
+    assert closed == "Ana Brun"

@@ -19,7 +19,7 @@ _LEADS = re.compile(
 )
 _REACH = 48  # characters from a name to the body behind it
 # Groups that act as one body; "two men", "residents" are none.
-_BODIES = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "REB", "OPP", "PTY", "LAB", "MED", "EDU", "SPY", "BUS", "IGO", "NGO"})
+_BODIES = frozenset({"MIL", "COP", "GOV", "LEG", "JUD", "REB", "OPP", "PTY", "LAB", "MED", "EDU", "SPY", "BUS"})
 _PRESIDED = frozenset({"JUD", "LEG", "BUS", "LAB", "EDU", "MED", "PTY"})
 
 
@@ -74,7 +74,7 @@ def _behind(text: str, at: list[Mention], k: int, *, ranked: bool) -> list[Menti
 
 def _led(text: str, start: int, end: int) -> str:
     """The words up to a mention, its own article with them: mentions begin before or behind it."""
-    return " ".join(text[start:end].split(" ")) + ("the " if text[end : end + 4].lower() == "the " else "")
+    return text[start:end] + ("the " if text[end : end + 4].lower() == "the " else "")
 
 
 def _is_ranked(person: Entity) -> bool:

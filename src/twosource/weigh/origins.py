@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from twosource.records import Origin
@@ -55,7 +56,8 @@ _UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|a
 # A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
 _COUNTING = frozenset("put count raise revise correct lower cut change estimate give record tally register".split())
 _BY_ORDER = re.compile(r"\bby (?:an? |the )?(?:order|decree|decision|edict|directive|command) of ", re.IGNORECASE)
-_ARTICLE = 4  # characters: a mention may begin behind its "the"
+_TITLE = re.compile(r"(?:the )?(?:[A-Z][\w-]+ ){0,3}")  # a mention may begin behind it
+_LED = 16  # characters: the clause may have lost the words that lead it
 _SEVERAL = re.compile(
     r"(?:some|many|several|few|most|all|both|another|others?|hundreds|thousands|dozens|scores|crowds?|one|two|three|four|five|six|"
     r"seven|eight|nine|ten|twelve|twenty|\d[\d,.]*|you|people|men|women|children|nobody|no)\b",
@@ -79,7 +81,7 @@ _NOBODY = re.compile(
 _PRONOUN = re.compile(r"he|she|it|they|who|which|that|this|these|those|one|nobody|no one|everybody|whose", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resolved:
     """The origins of a story.
 
@@ -92,7 +94,7 @@ class Resolved:
     shown: frozenset[str]
     voices: Mapping[str, Voice]
 
-    @property
+    @cached_property
     def outlets(self) -> frozenset[str]:
         """The ids of the origins that are outlets or agencies."""
         return frozenset(o.id for o in self.origins if o.kind in {"outlet", "agency"})
@@ -290,10 +292,12 @@ def _announced(
 
 def _ordered(annotation: Annotation, s: Statement) -> Entity | None:
     """Who ordered what a statement tells: "By decree of the president the borders are closed"."""
-    said = _BY_ORDER.search(annotation.report.text, s.start, s.end)
+    text = annotation.report.text
+    said = _BY_ORDER.search(text, max(0, s.start - _LED), s.end)
     if said is None:
         return None
-    at = next((m for m in annotation.mentions if said.end() <= m.start <= said.end() + _ARTICLE and m.form != "pronoun"), None)
+    near = (m for m in annotation.mentions if said.end() <= m.start < s.end and m.form != "pronoun")
+    at = next((m for m in near if _TITLE.fullmatch(text, said.end(), m.start)), None)
     return next((e for e in annotation.entities if at is not None and e.id == at.entity), None)
 
 

@@ -81,9 +81,10 @@ def before(doc: Doc, verb: Token, lemma: str) -> tuple[Token, set[int]] | None:
     if who is None or end is None or sum(doc[i].is_alpha for i in said) < _FEWEST:
         return None
     # What ends with "..., the committee said." is all told by it, whatever the parser made of it.
-    if doc[start].lower_ in _HANGING or not (_is_clause(doc, said) or (end == verb.i + 1 and doc[end].text == ".")):
+    behind = doc[end : end + 1].text
+    if doc[start].lower_ in _HANGING or not (_is_clause(doc, said) or (end == verb.i + 1 and behind in {".", ""})):
         return None
-    rest = range(end + 1, verb.sent.end) if doc[end : end + 1].text == "," and _goes_on(doc, end + 1) else range(0)
+    rest = range(end + 1, verb.sent.end) if behind == "," and _goes_on(doc, end + 1) else range(0)
     return who, {i for part in (said, rest) for i in part if not doc[i].is_space}
 
 
@@ -118,6 +119,8 @@ def _cue_end(doc: Doc, verb: Token) -> int | None:
 
 def _goes_on(doc: Doc, at: int) -> bool:
     """Tell whether what was said goes on behind the cue: ", and the troops answered"; not ", adding that", ", and left"."""
+    if at >= len(doc):
+        return False
     after = doc[at + 1] if at + 1 < len(doc) else None
     if doc[at].tag_ == "CC":
         return after is not None and after.tag_ in {"DT", "PRP", "NN", "NNS", "NNP", "PRP$", "EX", "CD", "JJ"}

@@ -23,11 +23,14 @@ _BY = word_set(
     "account reckoning count tally estimate reckonings calculation calculations figures estimates records version telling"
 )
 _LISTS = frozenset({"list", "lists", "books", "log", "register"})  # "by the sheriff's list"
+_BESIDE = frozenset({"punct", "cc", "conj", "advcl", "parataxis"})
+# "the number of dead", "the count of votes": what is counted, not who counts.
+_SUFFERERS = word_set("dead death killed injured wounded missing victim casualty vote ballot people person arrest case seat")
 _FREE = frozenset({"in", "on", "by", "from"})
 
 
 def kept(verb: Token) -> tuple[Token, set[int]] | None:
-    """(whose count it is, the count): of a verb whose subject is a count, or that has it "on its list"."""
+    """(whose count it is, tokens of the count): of a verb whose subject is a count, that has it "on its list" or makes it N."""
     subject = spans.subject(verb)
     if subject is None or spans.is_passive(verb):
         return None
@@ -46,9 +49,6 @@ def kept(verb: Token) -> tuple[Token, set[int]] | None:
         told |= {verb.i + 1}
         return (subject, told) if verb.nbor(2).like_num or _approximates(verb.nbor(2)) else None
     return None
-
-
-_BESIDE = frozenset({"punct", "cc", "conj", "advcl", "parataxis"})
 
 
 def _on_its_list(verb: Token, subject: Token) -> tuple[Token, set[int]] | None:
@@ -76,10 +76,6 @@ def owner_of(noun: Token) -> Token | None:
         if goal is not None and not any(t.like_num for t in goal.subtree) and goal.lemma_.lower() not in _SUFFERERS:
             return goal
     return None
-
-
-# "the number of dead", "the count of votes": what is counted, not who counts.
-_SUFFERERS = word_set("dead death killed injured wounded missing victim casualty vote ballot people person arrest case seat")
 
 
 def by_account(lead: Token) -> Token | None:
