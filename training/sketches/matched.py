@@ -28,18 +28,17 @@ BUILD = Path(__file__).resolve().parents[2] / "build" / "sketches"
 SEEN, UNSEEN = "abcdefghijklm", "noprs"  # what the encoder is tuned on; what every head on it is trained and measured on
 # Worlds whose keys cut the matter finer than a desk would: joins trained on them keep too much apart.
 FINE = frozenset("airliner bank cholera gunman market quake trawler treaty".split())
-# Worlds that measure the joins, which have not seen them: more worlds did not make joins better. What confirms learns from them.
-LATER = frozenset(
-    """airbase amnesty auditor barracks base bishop cablecar curfew customs embassy eviction exodus extradition
-    general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
-    summit tariff transfer verdict warship""".split()
-)
-# Of the later ones those that dispute no more than the stories of a desk do: what says who contradicts whom is measured on them.
+# Worlds that dispute no more than the stories of a desk do: what says who contradicts whom is measured on them.
 PLAIN = frozenset(
     """customsunion dissolve drone fishery gala hostel icebreaker levee militia monks ration slagheap strike subpoena
     tribunal wiretap""".split()
 )
-LATER |= PLAIN
+# Worlds that measure the joins, which have not seen them: more worlds did not make joins better. What confirms learns from them.
+LATER = PLAIN | frozenset(
+    """airbase amnesty auditor barracks base bishop cablecar curfew customs embassy eviction exodus extradition
+    general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
+    summit tariff transfer verdict warship""".split()
+)
 LEAST = 0.4  # Dice overlap of words from which a statement is a mark's, as the scorer of worlds has it
 _WORD = re.compile(r"\w+")
 

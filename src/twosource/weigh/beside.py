@@ -34,7 +34,8 @@ def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | 
         return None
     spoken = next((a for a in annotation.attributions if a.source and a.chain and _overlap(a.cue, event.trigger)), None)
     if spoken is not None:
-        return spoken if _names(spoken) or (statement.figure is not None and _keeps(spoken)) else None
+        # A count is somebody's, though nothing is known of what kind: "The prefecture put the dead at 28".
+        return spoken if _names(spoken, unknown=statement.figure is not None) else None
     named = [a for a in annotation.attributions if a.cue and a.source and a.chain and _names(a)]
     here = _in_sentence(annotation, event, named)
     # A count goes on from the sentence before: "... the fire service said. Eleven of them were badly hurt."
@@ -42,23 +43,17 @@ def voice_beside(annotation: Annotation, statement: Statement) -> Attribution | 
     return _in_sentence(annotation, event, named, -1) if here is None and goes_on else here
 
 
-def _names(attribution: Attribution) -> bool:
-    last = attribution.chain[-1]
-    return (
-        last.part == "source" and attribution.origin not in {None, "unnamed", "outlet", "agency"} and not _SELF.search(last.name)
-    )
+def _names(attribution: Attribution, *, unknown: bool = False) -> bool:
+    """Tell whether the last voice is somebody's but the outlet's own; `unknown`: also where its kind is."""
+    last, kind = attribution.chain[-1], attribution.origin
+    known = unknown if kind is None else kind not in {"unnamed", "outlet", "agency"}
+    return last.part == "source" and known and not _SELF.search(last.name)
 
 
 def _has_teller(annotation: Annotation, event: EventMention) -> bool:
     """Tell whether somebody does it who may vouch for it himself: "A guard remembers three shots"; not "Eleven were hurt"."""
     who = " ".join(annotation.report.text[a:b] for a, b in event.actor)
     return bool(who) and not _COUNTED.match(who)
-
-
-def _keeps(attribution: Attribution) -> bool:
-    """Tell whether a count is somebody's, though nothing is known of what kind: "The prefecture put the dead at 28"."""
-    last = attribution.chain[-1]
-    return last.part == "source" and attribution.origin is None and not _SELF.search(last.name)
 
 
 def _overlap(a: tuple[int, int] | None, b: tuple[int, int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _inside(text: str, at: list[Mention], k: int) -> list[Mention]:
     """Whose description it is, the last first: "*its* spokesman", "head of the press centre of *the Border Service*"."""
     whole = at[k]
     out: list[Mention] = []
-    for m in at[k + 1 :]:
+    for m in islice(at, k + 1, None):
         if m.start >= whole.end:
             break
         first = m.start == whole.start or text[whole.start : m.start].lower() == "the "
@@ -63,7 +64,7 @@ def _behind(text: str, at: list[Mention], k: int, *, ranked: bool) -> list[Menti
     """The mention right behind a name: "Colonel Yakété *of the general staff*", "Tsotneli, who leads *it*"."""
     name = at[k]
     out: list[Mention] = []
-    for m in at[k + 1 :]:
+    for m in islice(at, k + 1, None):
         if m.start > name.end + _REACH:
             break
         between = _led(text, name.end, m.start)

@@ -267,12 +267,19 @@ def _announced(
     known = sorted({(keys[i], voices[i].person, voices[i].institution) for i in own if i in voices}, key=lambda k: k[0])
     out: dict[str, str] = {}
     actors: dict[str, str] = {}
+
+    def of(words: frozenset[str], *, proper: bool, name: str) -> str | None:
+        """The key of a party: that of a known voice, else, where it has a name of its own, a new one."""
+        match = next((k for k, who, whose in known if words <= who | whose or (who and who <= words)), None) if words else None
+        if match is None and words and proper:
+            match = f"voice:{' '.join(sorted(words))}/"
+            actors.setdefault(match, name)
+        return match
+
     for s in statements:
         if s.id not in keys and (ordered := _ordered(by_report[s.report], s)) is not None:
-            words = words_of(f"{ordered.role or ''} {ordered.name}")
-            match = next((k for k, who, whose in known if words and (words <= who | whose or (who and who <= words))), None)
-            out[s.id] = match or f"voice:{' '.join(sorted(words))}/"
-            actors.setdefault(out[s.id], ordered.name)
+            if key := of(words_of(f"{ordered.role or ''} {ordered.name}"), proper=True, name=ordered.name):
+                out[s.id] = key
             continue
         if s.id in keys or not s.actor or _PRONOUN.fullmatch(s.actor) or _SEVERAL.match(s.actor) or s.mention < 0:
             continue
@@ -280,13 +287,10 @@ def _announced(
         counts = event.head in _COUNTING and s.figure is not None
         if s.status == "hypothetical" or not (counts or event.type in _ANNOUNCED or event.head in _ANNOUNCING):
             continue
-        words = words_of(s.actor.split("; ")[0])
-        match = next((k for k, who, whose in known if words and (words <= who | whose or (who and who <= words))), None)
-        if match:
-            out[s.id] = match
-        elif words and any(w[:1].isupper() for w in s.actor.split()[:4] if w not in {"The", "A", "An"}):
-            out[s.id] = f"voice:{' '.join(sorted(words))}/"
-            actors.setdefault(out[s.id], s.actor.split("; ")[0])
+        name = s.actor.split("; ")[0]
+        proper = any(w[:1].isupper() for w in s.actor.split()[:4] if w not in {"The", "A", "An"})
+        if key := of(words_of(name), proper=proper, name=name):
+            out[s.id] = key
     return out, actors
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.annotate.lexicon import countries
@@ -94,6 +95,7 @@ class Voice:
     body: str = ""
 
 
+@lru_cache(maxsize=20_000)  # the same names come again in every pair that is compared
 def words_of(text: str) -> frozenset[str]:
     """The telling words of a name or role, folded to lower case, without accents, and to the institution.
 

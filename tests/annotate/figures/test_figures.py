@@ -146,3 +146,8 @@ def test_a_bare_number_that_somebody_vouches_for(text: str, low: float):
 
 def test_seats_that_are_held_are_nobody_arrested():
     assert [f.what for f in read("They hold 77 of the 120 seats.")] == ["seats", "seats"]
+
+
+def test_a_sign_before_and_a_word_behind_are_one_currency():
+    texts = ("He paid Rs 200,000.", "He paid 200,000 rupees.", "He paid ₹200,000.")
+    assert [[f.unit for f in read(text)] for text in texts] == [["₹"]] * 3

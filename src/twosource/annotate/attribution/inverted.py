@@ -25,7 +25,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LONGEST = 14  # tokens of the speaker's name and office, up to the first comma
 _OF_A_NAME = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "DT", "PRP$", "POS", "HYPH", "IN", "CD", "VBG", "VBN", "CC"})
-_TELLS = frozenset({"say", "tell", "warn"})
+_TELLS = frozenset({"tell", "warn"})
 _WHEN = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight later afterwards earlier")
 _OPENERS = word_set("after before when while as who which whose in on at during speaking adding citing by for a an the")
 _HANGING = frozenset({"when", "if", "although", "though", "while", "after", "before", "as", "because", "asked"})
@@ -43,7 +43,7 @@ def behind(doc: Doc, verb: Token, lemma: str) -> tuple[Token, set[int]] | None:
     if comma <= sentence.start or doc[comma].text != ",":
         return None
     said = range(sentence.start, comma)
-    if sum(doc[i].is_alpha for i in said) < _FEWEST or not _is_clause(doc, said):
+    if not _is_whole(doc, said) or not _is_clause(doc, said):
         return None
     first = verb.i + 1
     if first < sentence.end and doc[first].tag_ == "RP":  # "pointed out X"
@@ -78,13 +78,13 @@ def before(doc: Doc, verb: Token, lemma: str) -> tuple[Token, set[int]] | None:
         who = doc[first]
     who = who or _speaker(doc, first, last)
     end = _cue_end(doc, verb)
-    if who is None or end is None or sum(doc[i].is_alpha for i in said) < _FEWEST:
+    if who is None or end is None or not _is_whole(doc, said):
         return None
     # What ends with "..., the committee said." is all told by it, whatever the parser made of it.
-    behind = doc[end : end + 1].text
-    if doc[start].lower_ in _HANGING or not (_is_clause(doc, said) or (end == verb.i + 1 and behind in {".", ""})):
+    mark = doc[end : end + 1].text
+    if not (_is_clause(doc, said) or (end == verb.i + 1 and mark in {".", ""})):
         return None
-    rest = range(end + 1, verb.sent.end) if behind == "," and _goes_on(doc, end + 1) else range(0)
+    rest = range(end + 1, verb.sent.end) if mark == "," and _goes_on(doc, end + 1) else range(0)
     return who, {i for part in (said, rest) for i in part if not doc[i].is_space}
 
 
@@ -127,19 +127,15 @@ def _goes_on(doc: Doc, at: int) -> bool:
     return doc[at].tag_ in {"NN", "NNS", "DT", "IN"} and doc[at].lower_ not in _OPENERS
 
 
+def _is_whole(doc: Doc, said: range) -> bool:
+    """Tell whether what stands before may be a sentence of its own: some words that do not hang on a "when" or "if"."""
+    return sum(doc[i].is_alpha for i in said) >= _FEWEST and doc[said.start].lower_ not in _HANGING
+
+
 def _is_clause(doc: Doc, said: range) -> bool:
-    """Tell whether what stands before has a subject and a finite verb that does not hang on a "when" or "if"."""
-    return (
-        any(
-            doc[i].tag_ in _FINITE
-            and any(
-                c.dep_ in _SUBJECTS and c.i in said
-                for c in (doc[i] if doc[i].dep_ not in {"aux", "auxpass"} else doc[i].head).children
-            )
-            for i in said
-        )
-        and doc[said.start].lower_ not in _HANGING
-    )
+    """Tell whether what stands before has a finite verb with a subject."""
+    verbs = ((doc[i].head if doc[i].dep_ in {"aux", "auxpass"} else doc[i]) for i in said if doc[i].tag_ in _FINITE)
+    return any(c.dep_ in _SUBJECTS and c.i in said for verb in verbs for c in verb.children)
 
 
 def _speaker(doc: Doc, first: int, last: int) -> Token | None:

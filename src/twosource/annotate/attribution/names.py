@@ -104,21 +104,10 @@ class Namer:
         held = entity_at(tuple(holding), (start, end))
         if held is not None and not self.entities[held].name[:1].islower():
             return held
-        # "the organisers, the Cannery Workers' League": the apposition names the one described.
-        beside = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.pos_ == "PROPN"), None)
-        if beside is not None:
-            found = [m for m in self.mentions if m.start <= beside.idx < m.end and m.form == "name"]
-            if found:
-                return found[0].entity
-        if holding:
-            return held
-        for child in head.children:
-            # "the police chief, Ivan Petrov": the apposition names the one described.
-            if child.dep_ == "appos":
-                found = [m for m in self.mentions if m.start <= child.idx < m.end and m.form == "name"]
-                if found:
-                    return found[0].entity
-        return None
+        # "the police chief, Ivan Petrov", "the organisers, the Cannery Workers' League": the apposition names the one described.
+        beside = (c for c in head.children if c.dep_ == "appos")
+        named = (m.entity for c in beside for m in self.mentions if m.start <= c.idx < m.end and m.form == "name")
+        return next(named, held)
 
     def _described(self, head: Token, stretch: Tokens) -> str | None:
         """Whom "the 52-year-old" or "the company" means, where the report names only one it could be."""

@@ -36,7 +36,7 @@ def kept(verb: Token) -> tuple[Token, set[int]] | None:
         return None
     lemma = subject.lemma_.lower()
     if lemma in _KEPT_IN and verb.lemma_ in _COMES_TO and (owner := owner_of(subject)) is not None:
-        told = {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
+        told = _governed(verb)
         return (owner, told) if _has_number(verb, told) else None
     if verb.lemma_ == "stick":
         to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"to", "by"}), None)
@@ -45,8 +45,7 @@ def kept(verb: Token) -> tuple[Token, set[int]] | None:
     if verb.lemma_ == "have":
         return _on_its_list(verb, subject)
     if verb.lemma_ == "make" and verb.i + 2 < len(verb.doc) and verb.nbor(1).lower_ == "it":
-        told = {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
-        told |= {verb.i + 1}
+        told = _governed(verb) | {verb.i + 1}
         return (subject, told) if verb.nbor(2).like_num or _approximates(verb.nbor(2)) else None
     return None
 
@@ -91,6 +90,11 @@ def by_account(lead: Token) -> Token | None:
         # "in his account of the war" is what he wrote; "by his account" what he says
         return None if lead.lower_ in {"in", "from"} and any(c.lower_ == "of" for c in noun.children) else poss
     return owner_of(noun) if lead.lower_ in {"by", "on"} else None
+
+
+def _governed(verb: Token) -> set[int]:
+    """What stands behind a verb in its own clause."""
+    return {i for c in verb.children if c.i > verb.i and c.dep_ not in _BESIDE for i in spans.subtree(c)}
 
 
 def _has_number(verb: Token, told: set[int]) -> bool:

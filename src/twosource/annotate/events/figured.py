@@ -71,9 +71,14 @@ def host_of(t: Token, found: Sequence[Clause]) -> Clause | None:
     return climb(t, {i: c for c in found for i in {c.head.i, c.top.i}})
 
 
+def _counted_by(t: Token) -> Token:
+    """The noun that a number stands on, or the number where it stands alone."""
+    return t.head if t.dep_ in {"nummod", "quantmod"} else t
+
+
 def _put_at(t: Token, found: Sequence[Clause]) -> Clause | None:
     """The clause that puts a number *at* so much, where the parser hung it lower: "put those who fled at 18,000"."""
-    noun = t.head if t.dep_ in {"nummod", "quantmod"} else t
+    noun = _counted_by(t)
     if noun.dep_ != "pobj" or noun.head.lower_ != "at":
         return None
     return next((c for c in found if c.head.lemma_ == "put" and any(a.i == c.head.i for a in noun.ancestors)), None)
@@ -81,7 +86,7 @@ def _put_at(t: Token, found: Sequence[Clause]) -> Clause | None:
 
 def is_former(t: Token | None) -> bool:
     """Tell whether the number is what another took the place of: "*from 38* to 61", "from eight names to six"."""
-    noun = t.head if t is not None and t.dep_ in {"nummod", "quantmod"} else t
+    noun = _counted_by(t) if t is not None else None
     if noun is None or noun.dep_ != "pobj" or noun.head.lower_ != "from":
         return False
     behind = noun.doc[noun.i + 1 : noun.i + _BEHIND]

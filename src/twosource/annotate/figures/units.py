@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from twosource.annotate.figures.numerals import Amount
 
 _SYMBOLS = frozenset("$€£¥₹₽₸₩₺₪₦₴")
+_PREFIXED = frozenset({"rs"})
 _MEASURED = {
     "km/h": "speed",
     "mph": "speed",
@@ -36,10 +37,9 @@ def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:  # 
     """`(what, unit, first token, end token)` if the amount is money, a share, a measure or a grade on a scale."""
     before = doc[a.core - 1] if a.core else None
     after = doc[a.last] if a.last < len(doc) else None
-    if before is not None and before.lower_ in {"rs", "rs."}:
-        return "money", "rupee", min(a.first, before.i), a.last
-    if before is not None and (before.text[-1] in _SYMBOLS):
-        return "money", tables()["currency"].get(before.text[-1], before.text), min(a.first, before.i), a.last
+    sign = _sign(before) if before is not None else None
+    if before is not None and sign is not None:
+        return "money", tables()["currency"].get(sign, before.text), min(a.first, before.i), a.last
     if after is None:
         return _scale(a, before)
     second = doc[a.last + 1] if a.last + 1 < len(doc) else None
@@ -67,6 +67,12 @@ def unit_of(doc: Doc, a: Amount) -> tuple[str, str | None, int, int] | None:  # 
     end, speed = _per_hour(doc, at)
     what = "speed" if speed else _MEASURED.get(unit, "distance")
     return _named(doc[a.core], what), (f"{unit}/h" if speed and unit in {"km", "m", "miles"} else unit), a.first, end
+
+
+def _sign(before: Token) -> str | None:
+    """The sign of a currency before its amount: "$" in "US$ 40", "rs" in "Rs 40"."""
+    word = before.lower_.rstrip(".")
+    return before.text[-1] if before.text[-1] in _SYMBOLS else word if word in _PREFIXED else None
 
 
 def _share(doc: Doc, a: Amount, after: Token, second: Token | None) -> tuple[str, str | None, int, int] | None:

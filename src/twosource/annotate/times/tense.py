@@ -62,9 +62,13 @@ def _is_set_for(span: Span) -> bool:
     return not span.doc[start].is_sent_start and after not in {"'s", "’s"} and span[0].lower_ in _WEEKDAYS
 
 
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.tag_.startswith("VB")), None)
+
+
 def _is_undone(token: Token) -> bool:
     """True in "whoever has not returned by Friday": what is not yet done is to be done by then."""
-    verb = next((t for t in token.ancestors if t.tag_.startswith("VB")), None)
+    verb = _verb_above(token)
     if verb is None:
         return False
     return any(t.lower_ in {"has", "have"} for t in verb.lefts) and any(t.dep_ == "neg" for t in verb.lefts)
@@ -72,7 +76,7 @@ def _is_undone(token: Token) -> bool:
 
 def _of_content(span: Span) -> Token | None:
     """The verb of what is said, where the words of who says so only break in: "On Monday, she said, the bill will be laid"."""
-    verb = next((t for t in span.root.ancestors if t.tag_.startswith("VB")), None)
+    verb = _verb_above(span.root)
     if verb is None or verb.tag_ != "VBD" or verb.i < span.end or span.doc[span.end].text != ",":
         return None
     if verb.dep_ == "parataxis" and verb.head.i > verb.i and verb.head.tag_.startswith("VB"):
@@ -98,7 +102,7 @@ def _was_so_until(token: Token) -> bool:
 
 
 def _is_told_in_the_present(token: Token) -> bool:
-    verb = next((t for t in token.ancestors if t.tag_.startswith("VB")), None)
+    verb = _verb_above(token)
     return verb is not None and verb.tag_ in {"VBZ", "VBP"} and not any(t.tag_ == "VBD" for t in verb.lefts)
 
 
