@@ -1,18 +1,21 @@
 """The encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
 
-Two sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
+Three sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
 Reimers and Gurevych 2019) as it is. `HAPPENINGS`, which happening a clause tells: eight layers of all-mpnet-base-v2 (Song et
 al. 2020), tuned by us (`training/encoder/tune.py`); many times the work. Tuning pulls apart what is told of one subject, which
-is what stories are found by, so neither can stand in for the other. Each text is run on its own, so its vectors depend on
+is what stories are found by, so neither can stand in for the other. `TOGETHER` reads two passages as one text
+(`twosource.weigh.together`): twelve layers of the same, tuned by us (`training/pairs`); it shares its table of words with the
+second. Each text is run on its own, so its vectors depend on
 nothing else: the same sentence has the same vectors in every report, batch and order. Loaded at the first
 use, hashes checked once.
 
-Both are uncased and have one vocabulary; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
+All are uncased and have one vocabulary; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -31,15 +34,15 @@ if TYPE_CHECKING:
 
 
 WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
-SUBJECTS, HAPPENINGS = "encoder.onnx", "happenings.onnx"  # the two sets of weights, by their files
-WIDTH = {SUBJECTS: 384, HAPPENINGS: 768}  # numbers in a vector
+SUBJECTS, HAPPENINGS, TOGETHER = "encoder.onnx", "happenings.onnx", "together.onnx"  # the sets of weights, by their files
+WIDTH = {SUBJECTS: 384, HAPPENINGS: 768, TOGETHER: 768}  # numbers in a vector
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
 
 _KEPT = 1024  # texts whose vectors are kept, some 100 MB: copies and joins ask for the same sentences of a story
 
-_THREADS = {SUBJECTS: 1, HAPPENINGS: 2}  # the larger one gains from a second core
+_THREADS = {SUBJECTS: 1, HAPPENINGS: 2, TOGETHER: 2}  # the larger ones gain from a second core
 
-_CLS, _SEP = 101, 102
+_CLS, SEP = 101, 102
 
 
 class BrokenWeightsError(RuntimeError):
@@ -77,6 +80,16 @@ def _encoded(text: str, weights: str) -> Encoded:
     for part in (found.offsets, found.vectors, found.pooled):
         part.flags.writeable = False  # it is shared by all that ask for the same text
     return found
+
+
+def tokens(text: str) -> list[int]:
+    """The subtokens of a text, as indexes into the vocabulary."""
+    return _tokeniser().encode(sound(text), add_special_tokens=False).ids
+
+
+def states(ids: Sequence[int], weights: str) -> NDArray[np.float32]:
+    """The vectors (1 + len(ids) + 1, `WIDTH`) of subtokens, at most `WINDOW`, and of the marks at their two ends."""
+    return _run([*ids], [0] * len(ids), weights)
 
 
 def sentence_vectors(texts: Sequence[str], weights: str = SUBJECTS) -> NDArray[np.float32]:
@@ -128,9 +141,23 @@ def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words
 
 
 def _run(ids: list[int], shapes: list[int], weights: str) -> NDArray[np.float32]:
-    given = {"ids": np.array([_CLS, *ids, _SEP], np.int64), "shapes": np.array([0, *shapes, 0], np.int64)}
+    whole = np.array([_CLS, *ids, SEP], np.int64)
+    read = {"ids": whole} if weights == SUBJECTS else {"words": _words_of(whole)}
+    given = read | {"shapes": np.array([0, *shapes, 0], np.int64)}
     # onnxruntime's `run` is typed as a sequence of anything; the graph has this one output.
     return cast("NDArray[np.float32]", _session(weights).run(None, given)[0])  # pyright: ignore[reportUnknownMemberType]
+
+
+def _words_of(ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    whole, scale = _words()
+    return whole[ids].astype(np.float32) * scale[ids]
+
+
+@cache
+def _words() -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """The table of words that the two larger sets of weights share: whole numbers, and a scale for each row."""
+    with np.load(io.BytesIO(read("words.npz"))) as file:
+        return file["whole"], file["scale"]
 
 
 @cache
@@ -151,6 +178,11 @@ def _session(weights: str) -> ort.InferenceSession:
 def _sums() -> dict[str, str]:
     lines = (files("twosource.data") / "encoder" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+def digest(name: str) -> str:
+    """The SHA-256 of a file in `data/encoder`, as it was shipped."""
+    return _sums()[name]
 
 
 def read(name: str) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from twosource.annotate import annotate
 from twosource.link import link
 from twosource.read import read
-from twosource.records import Annotation, Confirmation, StoryAccount
+from twosource.records import Annotation, Confirmation, Statement, StoryAccount
 from twosource.weigh import confirm, weigh
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry"
@@ -27,8 +27,8 @@ def ferry_account(ferry: list[Annotation]) -> StoryAccount:
 def plain_confirming(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passages confirm each other by their likelihood alone: stories made by hand have nothing else that trees could go by."""
 
-    def find(known: confirm.Known) -> dict[frozenset[str], Confirmation]:
-        both = [frozenset({a.id, b.id}) for a, b in confirm.pairs(known)]
+    def find(known: confirm.Known, found: list[tuple[Statement, Statement]], _: object) -> dict[frozenset[str], Confirmation]:
+        both = [frozenset({a.id, b.id}) for a, b in found]
         sure = [p for p in both if known.likely.get(p, 0) > 0.5 and all(known.denies[s] < 0.5 for s in p)]
         return {p: Confirmation(*sorted(p), known.likely[p]) for p in sure}
 

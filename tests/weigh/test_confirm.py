@@ -7,7 +7,7 @@ import pytest
 
 from twosource.link import link, polarity, trees
 from twosource.records import Annotation
-from twosource.weigh import confirm, denials, origins
+from twosource.weigh import confirm, denials, origins, together
 from twosource.weigh.independence import agreeing
 
 
@@ -18,9 +18,15 @@ def known_of(story):
     return confirm.Known(story.statements, by_report, origins.resolve(story, agreeing(story.joins)), likely, denies)
 
 
+def read(known):
+    """The pairs that may confirm each other, with what a reading of both says."""
+    found = confirm.worth_reading(known)
+    return found, together.read(found, known.annotations, known.resolved.voices, {})
+
+
 def likelihoods(known):
-    found = confirm.pairs(known)
-    scores = trees.load("confirm.npz").likelihood(confirm.table(known, found))
+    found, said = read(known)
+    scores = trees.load("confirm.npz").likelihood(confirm.table(known, found, said))
     return {frozenset({a.id, b.id}): score for (a, b), score in zip(found, scores.tolist(), strict=True)}
 
 
@@ -30,11 +36,11 @@ def known(ferry: list[Annotation]) -> confirm.Known:
 
 
 def test_features_are_those_that_are_named(known: confirm.Known):
-    found = confirm.pairs(known)
-    table = confirm.table(known, found)
+    found, said = read(known)
+    table = confirm.table(known, found, said)
     assert table.shape == (len(found), len(confirm.FEATURES))
     assert np.isfinite(table).all()
-    assert confirm.table(known, []).shape == (0, len(confirm.FEATURES))
+    assert confirm.table(known, [], {}).shape == (0, len(confirm.FEATURES))
 
 
 def test_pairs_are_of_one_event_two_sources_and_own_text(known: confirm.Known):
@@ -72,7 +78,7 @@ def test_what_is_hardly_one_happening_confirms_less(known: confirm.Known):
 
 
 def test_a_confirmation_comes_with_its_reasons(known: confirm.Known):
-    found = confirm.find(known)
+    found = confirm.find(known, *read(known))
     assert found
     for pair, it in found.items():
         assert {it.a, it.b} == pair

@@ -82,10 +82,15 @@ class Graph:
         whole = self.node("Add", [self.node("Round", [self.node("Div", [x, scale])]), "middle"])
         return self.node("Cast", [whole], to=TensorProto.UINT8), scale, "zero_at"
 
+    @staticmethod
+    def whole(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A table as int8 with a scale for each row."""
+        scale = (np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127).astype(np.float32)
+        return np.rint(table / scale).astype(np.int8), scale
+
     def rows(self, name: str, table: np.ndarray, index: str) -> str:
         """Rows of an embedding table kept as int8 with a scale for each row."""
-        scale = (np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127).astype(np.float32)
-        whole = np.rint(table / scale).astype(np.int8)
+        whole, scale = self.whole(table)
         picked = self.node("Cast", [self.node("Gather", [self.constant(f"{name}.q", whole), index])], to=TensorProto.FLOAT)
         return self.node("Mul", [picked, self.node("Gather", [self.constant(f"{name}.s", scale), index])])
 
@@ -121,7 +126,7 @@ def attention(graph: Graph, name: str, x: str, weights: dict[str, np.ndarray], a
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    """The whole encoder: ids and shapes (both int64, one a subtoken) → vectors (float32, subtoken by width)."""
+    """The whole encoder: ids (or words' vectors) and shapes, one a subtoken → vectors (float32, subtoken by width)."""
     graph = Graph(by_row="apart" in weights)
     width = weights["embeddings.word_embeddings.weight"].shape[1]
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
@@ -129,7 +134,8 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     graph.constant("flat", np.array([-1, width], np.int64))
     graph.constant("part", np.array([1], np.int64))
     positions = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
-    length = graph.node("Shape", ["ids"])
+    shared = "apart" in weights  # MPNet's words are in a table beside, and come looked up
+    length = graph.node("Shape", ["shapes"])
     zero, one = graph.constant("zero", np.array([0], np.int64)), graph.constant("one", np.array([1], np.int64))
     place = graph.node("Slice", [graph.constant("positions", positions), zero, length, zero, one])
     apart = ""
@@ -142,7 +148,7 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     shape = graph.node(
         "Gather", [graph.constant("shapes.table", weights.get("shapes.weight", np.zeros((SHAPES, width), np.float32))), "shapes"]
     )
-    words = graph.rows("words", weights["embeddings.word_embeddings.weight"], "ids")
+    words = "words" if shared else graph.rows("words", weights["embeddings.word_embeddings.weight"], "ids")
     x = graph.norm("embeddings.LayerNorm", graph.node("Add", [graph.node("Add", [words, place]), shape]), weights)
     for i in range(layers):
         at = f"encoder.layer.{i}"
@@ -159,7 +165,11 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
         )
         x = graph.norm(f"{at}.output.LayerNorm", graph.node("Add", [back, x]), weights)
     graph.nodes[-1].output[0] = "vectors"
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["n"]) for name in ("ids", "shapes")]
+    inputs = [helper.make_tensor_value_info("shapes", TensorProto.INT64, ["n"])]
+    if shared:
+        inputs.append(helper.make_tensor_value_info("words", TensorProto.FLOAT, ["n", width]))
+    else:
+        inputs.append(helper.make_tensor_value_info("ids", TensorProto.INT64, ["n"]))
     outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", width])]
     made = helper.make_graph(graph.nodes, "twosource-encoder", inputs, outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 20)], ir_version=9, producer_name="twosource")
@@ -218,6 +228,9 @@ def main() -> None:
         weights = as_bert(weights)
     name = "happenings.onnx" if given.weights else "encoder.onnx"
     (given.to / name).write_bytes(build(weights).SerializeToString())
+    if given.weights:
+        whole, scale = Graph.whole(weights["embeddings.word_embeddings.weight"])
+        np.savez_compressed(given.to / "words.npz", whole=whole, scale=scale)
     (given.to / "tokenizer.json").write_text(tokeniser(), encoding="utf-8")  # MPNet has the same words; see `as_bert`
     (given.to / "LICENSE").write_bytes((base / "LICENSE").read_bytes())
     write_hashes(given.to)

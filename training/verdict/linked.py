@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,9 @@ import numpy as np
 
 from twosource.link import events, link, trees
 from twosource.link.polarity import DENIES, source_denies, words
+from twosource.weigh import confirm, denials, origins
+from twosource.weigh.independence import agreeing
+from twosource.weigh.together import Answers
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
 
     from twosource.records import Polarity, Statement, Story
 
-BUILD = ROOT / "build" / "verdict"
+BUILD, PAIRS = ROOT / "build" / "verdict", ROOT / "build" / "pairs"
 PARTS = 5
 
 
@@ -58,6 +62,30 @@ def read() -> list[Linked]:
         BUILD.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(_linked()))
     return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+
+
+def known_of(it: Linked) -> confirm.Known:
+    """What the pairs of a story that may confirm each other are judged by."""
+    annotations = {a.report.id: a for a in it.story.annotations}
+    said = denials.mark(it.story.statements, annotations)
+    resolved = origins.resolve(replace(it.story, statements=said), agreeing(it.story.joins))
+    likely = {frozenset({j.a, j.b}): j.score for j in it.story.joins}
+    return confirm.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
+
+
+def read_together() -> dict[str, dict[frozenset[str], Answers]]:
+    """Story → two statement ids → what readers that had not seen the story say of them (`training/pairs`)."""
+    asked = pickle.loads((PAIRS / "asked.pkl").read_bytes())  # noqa: S301 — our own file
+    with np.load(PAIRS / "rows.npz") as rows:
+        part = rows["asked"][:, 2]
+    out: dict[str, dict[frozenset[str], Answers]] = defaultdict(dict)
+    for k in range(PARTS):
+        with np.load(PAIRS / f"said-{k}.npz") as file:
+            said = file["said"].astype(float)
+        for n, answers in zip(np.flatnonzero(part == k).tolist(), said.tolist(), strict=True):
+            story, a, b = asked[n]
+            out[story][frozenset((a, b))] = Answers(*answers)
+    return out
 
 
 def _linked() -> list[Linked]:

@@ -1,35 +1,49 @@
-"""Train what says whether one passage confirms another → `src/twosource/data/encoder/confirm.npz`.
+"""Train what says whether one passage confirms another → `confirm-first.npz`, `confirm.npz` in `src/twosource/data/encoder`.
 
     python training/verdict/train.py [--keep]
 
 Two passages of a linked story (`linked.py`) confirm each other where the marks give them one happening that two independent
 origins vouch for, name two origins, and neither denies. Prints what stories reach that were left out, then writes what all
-give. Needs scikit-learn; a quarter of an hour.
+give. What a reading of both passages says comes from `training/pairs`, of stories that the reader had not seen. Needs
+scikit-learn; a quarter of an hour.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import PARTS, Linked, read
+from linked import PARTS, Linked, known_of, read, read_together
 from packed import pack
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
 from twosource.records import Confirmation
-from twosource.weigh import confirm, denials, origins, weigh
-from twosource.weigh.independence import agreeing
+from twosource.weigh import confirm, together, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twosource.weigh.together import Answers
 
 SKETCH = 0.5  # the weight of a sketch's pair beside a world's
 UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no confirmation: mostly asides and scraps
-THRESHOLDS = (0.15, 0.2, 0.25, 0.28, 0.3, 0.32, 0.35)
-THRESHOLD = 0.2  # from here to 0.35 precision rises by a few points and recall falls by a third
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+THRESHOLD = 0.15  # from here to 0.3 precision rises by a few points and recall falls by a sixth
+WORTH = 0.12  # likelihood at the first look from which a pair is read: three in five are, and nothing is lost
+NEUTRAL = together.Answers(*[0.0] * 6)  # a reading that keeps what rules found and adds nothing
 # What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
-ONLY = dict.fromkeys(("likely one happening", "likeliest of the two sources' passages"), 1) | dict.fromkeys(
+RAISES = (
+    "likely one happening",
+    "likeliest of the two sources' passages",
+    "read together: one happening",
+    "read together: one confirms the other",
+)
+ONLY = dict.fromkeys(RAISES, 1) | dict.fromkeys(
     (
         "how much the one denies",
         "how much the other denies",
@@ -38,6 +52,7 @@ ONLY = dict.fromkeys(("likely one happening", "likeliest of the two sources' pas
         "sources of it",
         "happenings that both tell",
         "happenings that the lesser tells",
+        "read together: one source",
     ),
     -1,
 )
@@ -48,7 +63,6 @@ TREES = {
     "min_samples_leaf": 80,
     "l2_regularization": 5.0,
     "random_state": 0,
-    "monotonic_cst": [ONLY.get(name, 0) for name in confirm.FEATURES],
 }
 
 
@@ -61,15 +75,25 @@ class Rows:
     gold: np.ndarray
 
 
-def rows_of(it: Linked) -> Rows:
-    """The pairs of a story that could confirm each other, with their features."""
-    annotations = {a.report.id: a for a in it.story.annotations}
-    said = denials.mark(it.story.statements, annotations)
-    story = replace(it.story, statements=said)
-    resolved = origins.resolve(story, agreeing(story.joins))
-    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
-    known = confirm.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
-    pairs = confirm.pairs(known)
+@dataclass(frozen=True)
+class Model:
+    """The two sets of trees."""
+
+    first: HistGradientBoostingClassifier
+    whole: HistGradientBoostingClassifier
+
+    def likely(self, rows: Rows) -> dict[frozenset[str], float]:
+        """How likely each pair of a story is a confirmation; 0 for what is not worth reading."""
+        if not rows.ids:
+            return {}
+        worth = self.first.predict_proba(rows.table[:, : len(confirm.FIRST)])[:, 1] >= WORTH
+        return dict(zip(rows.ids, (self.whole.predict_proba(rows.table)[:, 1] * worth).tolist(), strict=True))
+
+
+def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
+    """The pairs of a story that could confirm each other, with their features; `read`: what a reading of both says."""
+    known = known_of(it)
+    pairs = [(a, b) for a, b in confirm.pairs(known) if frozenset((a.id, b.id)) in read]
     marks = {it.marked.statements[k].id: mark for k, mark in it.marked.of.items()}
     gold = []
     for a, b in pairs:
@@ -79,14 +103,20 @@ def rows_of(it: Linked) -> Rows:
             continue
         two = [e for e in x.events if e in y.events and it.marked.sketch.events[e][1] > 1 and e not in (*x.denied, *y.denied)]
         gold.append(bool(two) and None not in (x.origin, y.origin) and x.origin != y.origin)
-    return Rows([frozenset({a.id, b.id}) for a, b in pairs], confirm.table(known, pairs), np.array(gold, int))
+    return Rows([frozenset({a.id, b.id}) for a, b in pairs], confirm.table(known, pairs, read), np.array(gold, int))
 
 
-def fit(rows: list[Rows], worlds: list[bool]) -> HistGradientBoostingClassifier:
-    """Boosted trees over all pairs."""
+def fit(rows: list[Rows], worlds: list[bool]) -> Model:
+    """Boosted trees over all pairs: the first look, by what needs no reading, and the whole."""
     table, gold = (np.concatenate([getattr(r, part) for r in rows]) for part in ("table", "gold"))
     share = np.repeat([1.0 if world else SKETCH for world in worlds], [len(r.gold) for r in rows])
-    return HistGradientBoostingClassifier(**TREES).fit(table, gold > 0, sample_weight=np.where(gold < 0, UNMARKED, 1.0) * share)
+    weight = np.where(gold < 0, UNMARKED, 1.0) * share
+
+    def over(features: Sequence[str]) -> HistGradientBoostingClassifier:
+        trees = HistGradientBoostingClassifier(**TREES, monotonic_cst=[ONLY.get(name, 0) for name in features])
+        return trees.fit(table[:, : len(features)], gold > 0, sample_weight=weight)
+
+    return Model(over(confirm.FIRST), over(confirm.FEATURES))
 
 
 def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], least: float) -> tuple[int, int, int]:
@@ -102,7 +132,9 @@ def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], le
             continue
         name = it.family
         sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
-        with patch.object(confirm, "find", lambda _, found=sure: dict(found)):
+        unread = patch.object(together, "read", lambda *_: defaultdict(lambda: NEUTRAL))
+        none = patch.object(confirm, "worth_reading", lambda _: [])
+        with unread, none, patch.object(confirm, "find", lambda *_, found=sure: dict(found)):
             account = weigh(it.story)
         gold |= {(name, e): count > 1 for e, (_, count) in it.marked.sketch.events.items()}
         says |= {(account.id, e.id): e.independent > 1 for e in account.events}
@@ -119,14 +151,15 @@ def main() -> None:
     options.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     given = options.parse_args()
     stories = read()
-    rows = [rows_of(it) for it in stories]
+    said = read_together()
+    rows = [rows_of(it, said[it.marked.name]) for it in stories]
     found: list[dict[frozenset[str], float]] = [{} for _ in rows]
     for k in range(PARTS):
         seen = [n for n, it in enumerate(stories) if it.part != k]
         model = fit([rows[n] for n in seen], [stories[n].world for n in seen])
         for n, it in enumerate(stories):
-            if it.part == k and len(rows[n].ids):
-                found[n] = dict(zip(rows[n].ids, model.predict_proba(rows[n].table)[:, 1].tolist(), strict=True))
+            if it.part == k:
+                found[n] = model.likely(rows[n])
     for kind, world in (("worlds", True), ("sketches", False)):
         which = [n for n, it in enumerate(stories) if it.world == world and len(rows[n].ids)]
         gold = np.concatenate([rows[n].gold for n in which])
@@ -139,7 +172,9 @@ def main() -> None:
         hit, said, there = verdicts(stories, found, least)
         print(f"at {least}: P {hit / max(1, said):.3f} R {hit / there:.3f} ({hit} of {said}, {there} there)", flush=True)
     if not given.keep:
-        pack(fit(rows, [it.world for it in stories]), "confirm.npz", THRESHOLD)
+        model = fit(rows, [it.world for it in stories])
+        pack(model.first, "confirm-first.npz", WORTH)
+        pack(model.whole, "confirm.npz", THRESHOLD)
 
 
 if __name__ == "__main__":

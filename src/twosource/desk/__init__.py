@@ -19,6 +19,7 @@ from twosource.records import Account, Annotation, Report, SetAside, StoryAccoun
 from twosource.version import MADE_BY
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
@@ -182,9 +183,11 @@ class Desk:
         for done, story in enumerate(waiting, 1):
             told = self.annotations(groups[story])
             name = stories.name(told)
-            account, fault = _weighed(name, told, overrides)
+            readings = _Readings(self._db)
+            account, fault = _weighed(name, told, overrides, readings)
             with store.writing(self._db):
                 store.take_back(self._db, name)
+                store.add_readings(self._db, readings.items())
                 if fault is not None:  # it stays stale: the next run tries again
                     aside.append(fault)
                     store.add_set_aside(self._db, name, fault.reason)
@@ -220,7 +223,23 @@ def _annotated(report: Report) -> tuple[Annotation, SetAside | None]:
     return annotation, None
 
 
-def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides | None) -> tuple[StoryAccount | None, SetAside | None]:
+class _Readings(dict[bytes, bytes]):
+    """What reading pairs of passages said: looked up in the desk; what is new waits here to be written."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__()
+        self._db = db
+
+    def __missing__(self, pair: bytes) -> bytes:
+        kept = store.reading(self._db, pair)
+        if kept is None:
+            raise KeyError(pair)
+        return kept
+
+
+def _weighed(
+    name: str, told: Sequence[Annotation], overrides: Overrides | None, readings: _Readings
+) -> tuple[StoryAccount | None, SetAside | None]:
     """The account of a story; None and the reason where it cannot be told: no story may stop the rest."""
     from twosource.link import link  # noqa: PLC0415 - as above
     from twosource.weigh import weigh  # noqa: PLC0415
@@ -229,7 +248,7 @@ def _weighed(name: str, told: Sequence[Annotation], overrides: Overrides | None)
     try:
         story = link(told)
         linked = time.perf_counter()
-        account = weigh(story, overrides)
+        account = weigh(story, overrides, readings)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
         _log.debug("story %s", name, exc_info=True)
         return None, SetAside(name, f"could not be linked and weighed: {type(fault).__name__}: {fault}")

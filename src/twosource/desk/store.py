@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _APPLICATION = 0x32736F75  # "2sou": tells a desk from any other SQLite file
 
 _SCHEMA = """
@@ -59,6 +59,10 @@ CREATE TABLE IF NOT EXISTS grouping (       -- the index by which reports find t
 CREATE TABLE IF NOT EXISTS stale (          -- reports whose story is to be linked and weighed anew
     report    TEXT PRIMARY KEY REFERENCES report(id)
 );
+CREATE TABLE IF NOT EXISTS reading (        -- what reading two passages together said: it takes long and never changes
+    pair      BLOB PRIMARY KEY,             -- hash of both passages and of the reader
+    answers   BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS member (
     report    TEXT PRIMARY KEY REFERENCES report(id),
     story     TEXT NOT NULL
@@ -244,6 +248,17 @@ def put_story(db: sqlite3.Connection, row: tuple[str, str, bytes], reports: Sequ
     db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", pairs)
     db.executemany("DELETE FROM stale WHERE report = ?", ((r,) for r in reports))
     db.execute("DELETE FROM story WHERE id NOT IN (SELECT story FROM member)")
+
+
+def reading(db: sqlite3.Connection, pair: bytes) -> bytes | None:
+    """What was kept of reading a pair of passages, or None."""
+    row = db.execute("SELECT answers FROM reading WHERE pair = ?", (pair,)).fetchone()
+    return None if row is None else row[0]
+
+
+def add_readings(db: sqlite3.Connection, found: Iterable[tuple[bytes, bytes]]) -> None:
+    """Keep what reading pairs of passages said: (pair, answers)."""
+    db.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", found)
 
 
 def traces(db: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 from twosource.link import polarity
 from twosource.records import Confirmation, InForce, Moment, StoryAccount
-from twosource.weigh import brief, changes, confirm, denials, events, frames, origins, revisions, tallies
+from twosource.weigh import brief, changes, confirm, denials, disputes, events, frames, origins, revisions, tallies, together
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
     from twosource.records import Annotation, Event, Statement, Story
 
 __all__ = ["Overrides", "weigh"]
 
 
-def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
+def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping[bytes, bytes] | None = None) -> StoryAccount:
     """Weigh a linked story: what may be said of each happening, on whose word.
 
-    `overrides` holds what a person has decided; it is replayed before anything is counted.
+    `overrides` holds what a person has decided; it is replayed before anything is counted. `kept` holds what reading
+    pairs of passages said before, and takes what it says now (`together.read`).
     """
     by_hand = overrides or Overrides()
     story = by_hand.regroup(story)
@@ -36,14 +37,19 @@ def weigh(story: Story, overrides: Overrides | None = None) -> StoryAccount:
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    confirmed = confirm.find(confirm.Known(story.statements, by_report, resolved, likely, denies))
-    confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
+    known = confirm.Known(story.statements, by_report, resolved, likely, denies)
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
-    conflicts, updates = changes.find(story.statements, Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart)))
-    conflicts = tuple(c for c in conflicts if not by_hand.dismisses(c))
+    compared = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart))
+    conflicts, updates = changes.find(story.statements, compared)
+    matter = disputes.find(story.statements, story.joins, conflicts, compared, denies)
+    may_confirm = confirm.worth_reading(known)
+    read = together.read([*may_confirm, *matter.pairs], by_report, resolved.voices, {} if kept is None else kept)
+    confirmed = confirm.find(known, may_confirm, read)
+    confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
+    conflicts = tuple(c for c in disputes.settle(matter, read, compared) if not by_hand.dismisses(c))
 
     grounds = Grounds(resolved, agree, confirmed, by_hand)
-    contested = frozenset(i for c in conflicts if c.kind == "actor" for i in (c.a, c.b))
+    contested = frozenset(i for c in conflicts if c.kind in {"actor", "polarity"} for i in (c.a, c.b))
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
     counts = tallies.find(happened, said, published, frozenset(u.earlier for u in updates))

@@ -105,17 +105,17 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     by_report = {a.report.id: a for a in story.annotations}
     publisher = publishers(story)
     witnessed = frozenset(s.id for s in story.statements if saw_itself(by_report[s.report], s))
-    voices = _voices(story.statements, by_report, witnessed)
+    said = voices(story.statements, by_report, witnessed)
     own = {s.id for s in story.statements if s.taken is None}
-    keys = _clusters(dict(sorted(voices.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
-    acts, actors = _announced(story.statements, by_report, keys, voices)
+    keys = _clusters(dict(sorted(said.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
+    acts, actors = _announced(story.statements, by_report, keys, said)
     keys |= acts
     keys |= _relayed(story, keys, publisher, agree)
     keys |= _same_words(story, keys, by_report, witnessed)
     keys |= _repeated(story, keys, agree, by_report, witnessed)
     keys |= _same_words(story, keys, by_report, witnessed)
     keys = {s.id: keys.get(s.id, _own(publisher[s.report])) for s in story.statements}
-    names = naming.names(keys, voices, actors, own)
+    names = naming.names(keys, said, actors, own)
     names |= {_own(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
@@ -124,7 +124,7 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
         origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
         of={statement: origins[key].id for statement, key in keys.items()},
         shown=frozenset(shown),
-        voices=voices,
+        voices=said,
     )
 
 
@@ -140,9 +140,7 @@ def _id(key: str) -> str:
 # --- the four steps ------------------------------------------------------------------
 
 
-def _voices(
-    statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
-) -> dict[str, Voice]:
+def voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]) -> dict[str, Voice]:
     """The voice of each statement that cites somebody; "we", "nobody" and a bare "he" are none, but the report's own."""
     out: dict[str, Voice] = {}
     bodies = {report: bodies_in(annotation) for report, annotation in by_report.items()}
