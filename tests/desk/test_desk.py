@@ -146,10 +146,10 @@ def test_a_report_that_breaks_an_annotator_is_set_aside_until_it_can_be_annotate
 
 
 def test_a_story_that_breaks_the_weighing_is_set_aside_and_tried_again(desk, monkeypatch):
-    def broken(story, overrides):
+    def broken(story, overrides, kept):
         if story.reports == ("r1",):
             raise ValueError("no luck")
-        return weigh(story, overrides)
+        return weigh(story, overrides, kept)
 
     weigh = sys.modules["twosource.weigh"].weigh
     with monkeypatch.context() as m:
@@ -324,3 +324,25 @@ def test_a_desk_of_an_older_format_says_what_to_do(tmp_path, desk):
         db.execute("PRAGMA user_version=1")
     with pytest.raises(twosource.NotADeskError, match="read its reports into a new one"):
         twosource.open(desk.path)
+
+
+def test_what_was_read_together_is_kept_and_not_read_again(tmp_path, monkeypatch):
+    def report(outlet, words, hour):
+        return {"outlet": outlet, "published": f"2031-05-05T{hour}:00Z", "title": "Bridge falls in Olten", "text": words}
+
+    said = "Twelve people died when the bridge in Olten fell on Monday, {} said. Divers searched the river for survivors."
+    reports = [report("Herald", said.format("the fire service"), "08"), report("Post", said.format("the hospital"), "09")]
+    reports[1]["text"] = (
+        "OLTEN - A hospital in Olten said 12 people were killed on Monday when a bridge collapsed into the river."
+    )
+    monkeypatch.setattr(desks, "MADE_BY", "twosource 1")
+    with twosource.open(tmp_path / "a.desk") as desk:
+        desk.read(reports)
+        first = told(desk)
+    with sqlite3.connect(tmp_path / "a.desk") as db:
+        (kept,) = db.execute("SELECT count(*) FROM reading").fetchone()
+    assert kept
+    monkeypatch.setattr(sys.modules["twosource.weigh.together"], "_answers", None)
+    monkeypatch.setattr(desks, "MADE_BY", "twosource 2")  # every story is linked and weighed anew
+    with twosource.open(tmp_path / "a.desk") as desk:
+        assert told(desk) == first

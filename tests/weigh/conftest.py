@@ -1,5 +1,6 @@
 """The example world, annotated once for all tests that read it."""
 
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from twosource.annotate import annotate
 from twosource.link import link
 from twosource.read import read
 from twosource.records import Annotation, Confirmation, Statement, StoryAccount
-from twosource.weigh import confirm, weigh
+from twosource.weigh import confirm, together, weigh
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry"
 
@@ -24,7 +25,13 @@ def ferry_account(ferry: list[Annotation]) -> StoryAccount:
 
 
 @pytest.fixture
-def plain_confirming(monkeypatch: pytest.MonkeyPatch) -> None:
+def by_rule_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No reading of two passages at once: what rules find stays, and nothing comes to it."""
+    monkeypatch.setattr(together, "read", lambda *_: defaultdict(lambda: together.Answers(*[0.0] * 6)))
+
+
+@pytest.fixture
+def plain_confirming(monkeypatch: pytest.MonkeyPatch, by_rule_alone: None) -> None:
     """Passages confirm each other by their likelihood alone: stories made by hand have nothing else that trees could go by."""
 
     def find(known: confirm.Known, found: list[tuple[Statement, Statement]], _: object) -> dict[frozenset[str], Confirmation]:

@@ -11,6 +11,8 @@ from twosource.records import Join
 from twosource.weigh import weigh
 from twosource.weigh.slots import agree, comparable
 
+pytestmark = pytest.mark.usefixtures("by_rule_alone")
+
 MORNING, NOON, NEXT_DAY = "2031-05-04T08:00", "2031-05-04T12:00", "2031-05-05T08:00"
 
 

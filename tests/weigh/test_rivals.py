@@ -6,6 +6,8 @@ from byhand import line, story, told
 from twosource.weigh import weigh
 from twosource.weigh.rivals import culprit
 
+pytestmark = pytest.mark.usefixtures("by_rule_alone")
+
 
 def found(*reports, alike=0.9):
     return [c.kind for c in weigh(story(*reports, alike=alike)).conflicts]

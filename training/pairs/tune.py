@@ -1,8 +1,9 @@
-"""Pairs of passages → weights that read two passages at once: build/pairs/rows.npz → build/pairs/tuned.npz, left_out.npz.
+"""Pairs of passages → weights that read two passages at once: build/pairs/rows.npz → build/pairs/tuned.npz.
 
-    python training/pairs/tune.py --base DIR --layers 0 1 3 5 7 9 10 11 [--left-out 0]
+    python training/pairs/tune.py --base build/encoder/mpnet --to build/pairs/tuned.npz
+    python training/pairs/tune.py --base build/encoder/mpnet --left-out 0 --to build/pairs/said-0.npz
 
-The layers of all-mpnet-base-v2 are tuned on pairs read as one text (a cross-encoder: Nogueira and Cho 2019), the three answers
+all-mpnet-base-v2 is tuned on pairs read as one text (a cross-encoder: Nogueira and Cho 2019), its answers
 taken from the first vector and from those of the two marks at which the passages begin (Baldini Soares et al. 2019). With
 `--left-out PART` it is trained without a part of the stories and answers for that part's pairs; without, on all. A GPU: a minute
 or two a run.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 from transformers import MPNetConfig, MPNetModel
@@ -39,7 +41,7 @@ class Reader(nn.Module):
             vocab_size=30527, max_position_embeddings=514, layer_norm_eps=1e-5, relative_attention_num_buckets=32
         )
         self.mpnet = MPNetModel(config, add_pooling_layer=False)
-        self.mpnet.load_state_dict(weights(base), strict=False)
+        self.mpnet.load_state_dict(load_file(base / "model.safetensors"), strict=False)
         self.mpnet.encoder.layer = nn.ModuleList([self.mpnet.encoder.layer[k] for k in layers])
         self.mpnet.embeddings.word_embeddings.weight.requires_grad_(False)  # noqa: FBT003 — torch's own signature
         self.dense = nn.Linear(3 * config.hidden_size, HIDDEN)
@@ -51,18 +53,6 @@ class Reader(nn.Module):
         at = torch.cat([torch.zeros_like(marks[:, :1]), marks], 1)
         picked = vectors.gather(1, at[..., None].expand(-1, -1, vectors.shape[-1])).flatten(1)
         return self.answers(functional.dropout(functional.gelu(self.dense(picked)), 0.1, self.training)).float()
-
-
-def weights(base: Path) -> dict[str, torch.Tensor]:
-    """Base weights from `pack_base` (int8 with a scale for each row) or as they were published."""
-    out: dict[str, torch.Tensor] = {}
-    for file in sorted(base.glob("*.npz")):
-        with np.load(file) as kept:
-            for name in kept.files:
-                if not name.endswith(".scale"):
-                    value = kept[name].astype(np.float32)
-                    out[name] = torch.from_numpy(value * kept[f"{name}.scale"] if f"{name}.scale" in kept.files else value)
-    return out
 
 
 def batches(order: np.ndarray, lengths: np.ndarray, rng: np.random.Generator | None) -> list[np.ndarray]:

@@ -11,7 +11,7 @@ scikit-learn; a quarter of an hour.
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -19,6 +19,7 @@ from unittest.mock import patch
 import numpy as np
 from linked import PARTS, Linked, known_of, read, read_together
 from packed import pack
+from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score
 
@@ -26,8 +27,9 @@ from twosource.records import Confirmation
 from twosource.weigh import confirm, together, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from twosource.records import StoryAccount
     from twosource.weigh.together import Answers
 
 SKETCH = 0.5  # the weight of a sketch's pair beside a world's
@@ -119,31 +121,23 @@ def fit(rows: list[Rows], worlds: list[bool]) -> Model:
     return Model(over(confirm.FIRST), over(confirm.FEATURES))
 
 
-def verdicts(stories: list[Linked], found: list[dict[frozenset[str], float]], least: float) -> tuple[int, int, int]:
-    """How many happenings of the worlds are rightly said to have two independent sources, how many are said to, how many have.
-
-    As the scorer of worlds counts them: a happening is the event that most of its statements are in.
-    """
-    votes: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-    says: dict[tuple[str, str], bool] = {}
-    gold: dict[tuple[str, str], bool] = {}
+def accounts(
+    stories: list[Linked],
+    found: list[dict[frozenset[str], float]],
+    said: Mapping[str, Mapping[frozenset[str], Answers]],
+    least: float,
+) -> Iterator[tuple[Linked, StoryAccount]]:
+    """The accounts of the worlds' stories, by what had not seen them; from `least` on a pair confirms."""
     for it, likely in zip(stories, found, strict=True):
-        if not it.world:
-            continue
-        name = it.family
-        sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
-        unread = patch.object(together, "read", lambda *_: defaultdict(lambda: NEUTRAL))
-        none = patch.object(confirm, "worth_reading", lambda _: [])
-        with unread, none, patch.object(confirm, "find", lambda *_, found=sure: dict(found)):
-            account = weigh(it.story)
-        gold |= {(name, e): count > 1 for e, (_, count) in it.marked.sketch.events.items()}
-        says |= {(account.id, e.id): e.independent > 1 for e in account.events}
-        marks = {it.marked.statements[k].id: mark for k, mark in it.marked.of.items()}
-        for s in account.statements:
-            if s.id in marks:
-                votes[name, marks[s.id].events[0]][account.id, s.event] += 1
-    said = {e for e in gold if votes[e] and says[votes[e].most_common(1)[0][0]]}
-    return sum(gold[e] for e in said), len(said), sum(gold.values())
+        if it.world:
+            sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
+            read = defaultdict(lambda: NEUTRAL, said[it.marked.name])
+            with (
+                patch.object(together, "read", lambda *_, read=read: read),
+                patch.object(confirm, "worth_reading", lambda _: []),
+                patch.object(confirm, "find", lambda *_, found=sure: dict(found)),
+            ):
+                yield it, weigh(it.story)
 
 
 def main() -> None:
@@ -163,14 +157,16 @@ def main() -> None:
     for kind, world in (("worlds", True), ("sketches", False)):
         which = [n for n, it in enumerate(stories) if it.world == world and len(rows[n].ids)]
         gold = np.concatenate([rows[n].gold for n in which])
-        score = np.concatenate([[found[n][i] for i in rows[n].ids] for n in which])
+        likely = np.concatenate([[found[n][i] for i in rows[n].ids] for n in which])
         alone = np.concatenate([rows[n].table[:, 0] for n in which])
-        best, plain = (average_precision_score(gold[gold >= 0], s[gold >= 0]) for s in (score, alone))
+        best, plain = (average_precision_score(gold[gold >= 0], s[gold >= 0]) for s in (likely, alone))
         print(f"{kind}: {(gold >= 0).sum()} pairs, {(gold > 0).sum()} confirm")
         print(f"    average precision {best:.3f}, by joins alone {plain:.3f}", flush=True)
     for least in THRESHOLDS:
-        hit, said, there = verdicts(stories, found, least)
-        print(f"at {least}: P {hit / max(1, said):.3f} R {hit / there:.3f} ({hit} of {said}, {there} there)", flush=True)
+        for which, scores in score(accounts(stories, found, said, least)).items():
+            print(f"{which} at {least}: {scores.verdict}", flush=True)
+            if least == THRESHOLD:
+                print(f"    conflicts {scores.conflicts}\n    updates {scores.updates}", flush=True)
     if not given.keep:
         model = fit(rows, [it.world for it in stories])
         pack(model.first, "confirm-first.npz", WORTH)

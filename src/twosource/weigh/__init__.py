@@ -49,7 +49,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     conflicts = tuple(c for c in disputes.settle(matter, read, compared) if not by_hand.dismisses(c))
 
     grounds = Grounds(resolved, agree, confirmed, by_hand)
-    contested = frozenset(i for c in conflicts if c.kind in {"actor", "polarity"} for i in (c.a, c.b))
+    contested = tuple(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"})
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
     counts = tallies.find(happened, said, published, frozenset(u.earlier for u in updates))

@@ -82,7 +82,7 @@ FEATURES = (
 )
 _FIRST, _TREES = "confirm-first.npz", "confirm.npz"
 _TRIED = 3  # pairs of two sources' passages in an event
-_MOST = 300  # pairs of a story that are read, the likeliest first; what is not read confirms nothing
+MOST = 300  # pairs of a story that are read, the likeliest first; what is not read confirms nothing
 _LEAST = 1e-4  # keeps log-odds finite
 _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed")
 
@@ -155,7 +155,7 @@ def pairs(known: Known) -> list[tuple[Statement, Statement]]:
     likely = sorted(
         (pair for found in likeliest for pair in found), key=lambda pair: (-_likely(known, *pair), pair[0].id, pair[1].id)
     )
-    return likely[:_MOST]
+    return likely[:MOST]
 
 
 def worth_reading(known: Known) -> list[tuple[Statement, Statement]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.3  # likelihood of one happening from which a pair is read
 _MAY_DENY = 0.4  # likelihood of denial from which a passage may be one
 _READ = 3  # pairs of a conflict of one kind and event that are read, the plainest first
-_MOST = 60  # pairs of a story that are read for a sign, the likeliest first
+MOST = 60  # pairs of a story that are read for a sign, the likeliest first
 _BORNE_OUT = 0.2  # likelihood of a dispute from which what a rule has found stays
 _FOUND = 0.6  # the same for what only the reading finds
 _DENIED = 0.85  # the same where the one denies what the other asserts: of those there are many, and most are somebody's aside
@@ -58,7 +58,7 @@ def find(
     near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, j.a, j.b))
     pairs = ((said[j.a], said[j.b]) for j in near)
     signs = [(a, b) if told.place(a) <= told.place(b) else (b, a) for a, b in pairs if _sign(a, b, told, denies)]
-    return Matter(ruled, signs[:_MOST], said)
+    return Matter(ruled, signs[:MOST], said)
 
 
 def settle(matter: Matter, read: Mapping[frozenset[str], Answers], told: Told) -> tuple[Conflict, ...]:

@@ -28,11 +28,11 @@ def build(
     annotations: Mapping[str, Annotation],
     grounds: Grounds,
     *,
-    contested: frozenset[str] = frozenset(),
+    contested: Sequence[frozenset[str]] = (),
 ) -> Event:
     """The event that `statements` tell.
 
-    `contested` holds ids of statements that another contradicts on who did it.
+    `contested` holds pairs of ids of statements that contradict each other on who did it, or on whether it was done.
     """
     published = {r: a.report.published or "" for r, a in annotations.items()}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
@@ -42,12 +42,15 @@ def build(
     stance = kind in _STANCES
     count, ties = independent(origins, vouching, grounds, stance=stance)
 
+    all_of_it = {s.id for s in statements}
+
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
         n, _ = independent(_origins(said, grounds.resolved), said, grounds, stance=stance)
         settled = {i for pair in grounds.by_hand.dismissed for i in pair}
         open_ = [s for s in known if s.polarity == "asserts" or s.id not in settled] or list(known)
-        return standing(open_, n, contested=any(s.id in contested for s in known))
+        heard = {s.id for s in known}
+        return standing(open_, n, contested=any(pair & all_of_it and pair & all_of_it <= heard for pair in contested))
 
     lead = _lead(statements, grounds)
     return Event(

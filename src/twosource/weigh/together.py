@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from twosource.weigh.voices import Voice
 
 _HEAD, _BEFORE, _WITHIN = 28, 24, 56  # subtokens at most: who says it and when, the sentence before, the sentence itself
-_OPENS, _CLOSES, _NEXT = 2, 3, 4  # words of the vocabulary that stand for nothing: about the passage, between the parts
+OPENS, CLOSES, _NEXT = 2, 3, 4  # words of the vocabulary that stand for nothing: about the passage, between the parts
 _KEPT = 50_000  # pairs whose answers a process keeps
 _PACKED = Struct("<6f")
 _erf = np.vectorize(erf, otypes=[np.float32])
@@ -91,13 +91,13 @@ def passage(annotation: Annotation, s: Statement, voice: Voice | None) -> list[i
     room = _WITHIN - len(inside)
     left = left[max(0, len(left) - max(room // 2, room - len(right))) :] if room else []
     right = right[: room - len(left)]
-    return [*head, _NEXT, *encoder.tokens(before)[-_BEFORE:], _NEXT, *left, _OPENS, *inside, _CLOSES, *right]
+    return [*head, _NEXT, *encoder.tokens(before)[-_BEFORE:], _NEXT, *left, OPENS, *inside, CLOSES, *right]
 
 
 @lru_cache(maxsize=_KEPT)
 def _answers(a: tuple[int, ...], b: tuple[int, ...]) -> Answers:
     states = encoder.states([*a, encoder.SEP, *b], encoder.TOGETHER)
-    begin = 1 + a.index(_OPENS), 2 + len(a) + b.index(_OPENS)
+    begin = 1 + a.index(OPENS), 2 + len(a) + b.index(OPENS)
     head = _head()
     inner = np.concatenate([states[0], states[begin[0]], states[begin[1]]]) @ head["dense.weight"].T + head["dense.bias"]
     active = inner * (1 + _erf(inner / sqrt(2))) / 2  # GELU
