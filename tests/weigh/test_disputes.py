@@ -87,4 +87,4 @@ def test_a_crowd_of_pairs_is_read_up_to_a_bound(reading):
     names = "Alfa Bravo Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike".split()
     crowd = story(*(toll(n, f"the {name} League", "2031-05-04T08:00") for n, name in enumerate(names, 1)))
     weigh(replace(crowd, joins=tuple(replace(j, score=0.35) for j in crowd.joins)))
-    assert len(names) < len(read) <= disputes.MOST + confirm.MOST
+    assert 0 < len(read) <= confirm.READ + 2 * disputes.READ  # of dozens of pairs in one event

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 SKETCH = 0.5  # the weight of a sketch's pair beside a world's
 UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no confirmation: mostly asides and scraps
-THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
-THRESHOLD = 0.15  # from here to 0.3 precision rises by a few points and recall falls by a sixth
-WORTH = 0.12  # likelihood at the first look from which a pair is read: three in five are, and nothing is lost
+THRESHOLDS = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
+THRESHOLD = 0.12  # recall is at its bar; from here to 0.3 precision rises by three to five points and recall falls by ten or more
+WORTH = 0.12  # likelihood at the first look below which no pair is read
 NEUTRAL = together.Answers(*[0.0] * 6)  # a reading that keeps what rules found and adds nothing
 # What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
 RAISES = (
@@ -70,9 +70,10 @@ TREES = {
 
 @dataclass(frozen=True)
 class Rows:
-    """The pairs of one story: ids, features, and whether each is a confirmation (1, 0; -1 where the marks do not say)."""
+    """The pairs of one story: ids, event, features, and whether each is a confirmation (1, 0; -1 where the marks do not say)."""
 
     ids: list[frozenset[str]]
+    events: list[str]
     table: np.ndarray
     gold: np.ndarray
 
@@ -88,8 +89,11 @@ class Model:
         """How likely each pair of a story is a confirmation; 0 for what is not worth reading."""
         if not rows.ids:
             return {}
-        worth = self.first.predict_proba(rows.table[:, : len(confirm.FIRST)])[:, 1] >= WORTH
-        return dict(zip(rows.ids, (self.whole.predict_proba(rows.table)[:, 1] * worth).tolist(), strict=True))
+        first = self.first.predict_proba(rows.table[:, : len(confirm.FIRST)])[:, 1]
+        worth = confirm.likeliest(rows.events, first.tolist(), WORTH)
+        found = dict.fromkeys(rows.ids, 0.0)
+        likely = self.whole.predict_proba(rows.table)[:, 1].tolist()
+        return found | {rows.ids[k]: likely[k] for k in worth}
 
 
 def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
@@ -105,7 +109,12 @@ def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
             continue
         two = [e for e in x.events if e in y.events and it.marked.sketch.events[e][1] > 1 and e not in (*x.denied, *y.denied)]
         gold.append(bool(two) and None not in (x.origin, y.origin) and x.origin != y.origin)
-    return Rows([frozenset({a.id, b.id}) for a, b in pairs], confirm.table(known, pairs, read), np.array(gold, int))
+    return Rows(
+        [frozenset({a.id, b.id}) for a, b in pairs],
+        [a.event for a, _ in pairs],
+        confirm.table(known, pairs, read),
+        np.array(gold, int),
+    )
 
 
 def fit(rows: list[Rows], worlds: list[bool]) -> Model:

@@ -7,7 +7,7 @@ figures, two clock times), of two sources, are read as well.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.3  # likelihood of one happening from which a pair is read
 _MAY_DENY = 0.4  # likelihood of denial from which a passage may be one
-_READ = 3  # pairs of a conflict of one kind and event that are read, the plainest first
-MOST = 60  # pairs of a story that are read for a sign, the likeliest first
+READ = 2  # pairs of a conflict of one kind and event, and signs between two events or in one, that are read
+_MOST = 30  # pairs of a story that are read for a sign, the likeliest first
 _BORNE_OUT = 0.2  # likelihood of a dispute from which what a rule has found stays
 _FOUND = 0.6  # the same for what only the reading finds
 _DENIED = 0.85  # the same where the one denies what the other asserts: of those there are many, and most are somebody's aside
@@ -47,7 +47,7 @@ class Matter:
         """All that is to be read."""
         yield from self.signs
         for found in _by_kind(self.ruled).values():
-            yield from ((self.said[c.a], self.said[c.b]) for c in found[:_READ])
+            yield from ((self.said[c.a], self.said[c.b]) for c in found[:READ])
 
 
 def find(
@@ -57,13 +57,19 @@ def find(
     said = {s.id: s for s in statements}
     near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, j.a, j.b))
     pairs = ((said[j.a], said[j.b]) for j in near)
-    signs = [(a, b) if told.place(a) <= told.place(b) else (b, a) for a, b in pairs if _sign(a, b, told, denies)]
-    return Matter(ruled, signs[:MOST], said)
+    signs: list[Pair] = []
+    taken: Counter[frozenset[str]] = Counter()
+    for a, b in pairs:
+        between = frozenset((a.event, b.event))
+        if taken[between] < READ and _sign(a, b, told, denies):
+            taken[between] += 1
+            signs.append((a, b) if told.place(a) <= told.place(b) else (b, a))
+    return Matter(ruled, signs[:_MOST], said)
 
 
 def settle(matter: Matter, read: Mapping[frozenset[str], Answers], told: Told) -> tuple[Conflict, ...]:
     """The conflicts of a story, each borne out by a reading of both passages; those found by rule first."""
-    kept = [found for found in _by_kind(matter.ruled).values() if any(_dispute(c, read) >= _BORNE_OUT for c in found[:_READ])]
+    kept = [found for found in _by_kind(matter.ruled).values() if any(_dispute(c, read) >= _BORNE_OUT for c in found[:READ])]
     out = [c for c in matter.ruled if any(c in found for found in kept)]
     settled = {(c.kind, c.event) for c in out}
     likely = sorted(matter.signs, key=lambda pair: (-read[_ids(pair)].dispute, pair[0].id, pair[1].id))
