@@ -46,8 +46,6 @@ def labels(
     """What the marks say of a pair: 1, 0 or `UNSAID` for each of `ANSWERS`; `listed` holds a world's disputes and updates."""
     both = [e for e in x.events if e in y.events]
     one_source = UNSAID if None in (x.origin, y.origin) else int(x.origin == y.origin)
-    vouched = [e for e in both if m.sketch.events[e][1] > 1 and e not in (*x.denied, *y.denied)]
-    confirms = int(bool(vouched) and one_source == 0)
     denies = int(any((e in x.denied) != (e in y.denied) for e in both))
     if listed is not None:
         found = listed.get(frozenset({(x.report, x.start, x.end), (y.report, y.start, y.end)}))
@@ -59,7 +57,7 @@ def labels(
             int((kind, here) in lines) if (kind, here) in lines or all(k != kind for k, _ in lines) else UNSAID
             for kind in (False, True)
         )
-    return int(bool(both)), one_source, confirms, denies, dispute, update
+    return int(bool(both)), one_source, int(m.confirm(x, y)), denies, dispute, update
 
 
 def listed(world: str) -> dict[frozenset[Place], str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.torch import load_file
+from sklearn.metrics import average_precision_score
 from torch import nn
 from torch.nn import functional
 from transformers import MPNetConfig, MPNetModel
@@ -137,12 +138,6 @@ def packed(model: Reader) -> dict[str, np.ndarray]:
     return out
 
 
-def precision(gold: np.ndarray, score: np.ndarray) -> float:
-    """Average precision."""
-    right = gold[np.argsort(-score, kind="stable")] > 0
-    return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right].mean()) if right.any() else 0.0
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--rows", type=Path, default=Path("build/pairs/rows.npz"))
@@ -166,9 +161,8 @@ def main() -> None:
     said = answer(model, passages, out[:, :2], device)
     for k, name in enumerate(ANSWERS):
         known = out[:, 2 + k] >= 0
-        print(
-            f"layers {given.layers}: {name}: AP {precision(out[known, 2 + k], said[known, k]):.3f} of {known.sum()}", flush=True
-        )
+        worth = average_precision_score(out[known, 2 + k], said[known, k])
+        print(f"layers {given.layers}: {name}: AP {worth:.3f} of {known.sum()}", flush=True)
     np.savez(given.to, said=answer(model, passages, asked[asked[:, 2] == given.left_out, :2], device).astype(np.float16))
 
 

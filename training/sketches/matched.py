@@ -68,6 +68,11 @@ class Matched:
         """The sketch's name."""
         return self.sketch.name
 
+    def confirm(self, x: Mark, y: Mark) -> bool:
+        """Whether two marks confirm each other: one happening of independent origins, denied by neither, two sources named."""
+        both = (e for e in x.events if e in y.events and e not in (*x.denied, *y.denied))
+        return None not in (x.origin, y.origin) and x.origin != y.origin and any(self.sketch.events[e][1] > 1 for e in both)
+
     @property
     def rows(self) -> Iterator[Row]:
         """The covered statements, in order."""

@@ -55,14 +55,14 @@ def score(told: Iterable[tuple[Linked, StoryAccount]]) -> dict[str, Scores]:
 
 def _add(scores: Scores, name: str, stories: list[tuple[Linked, StoryAccount]]) -> None:
     key = json.loads((ROOT / "training" / "worlds" / name / "key.json").read_text(encoding="utf-8"))
-    gold_event = {s.id: mark.events[0] for it, account in stories for s in account.statements if (mark := _mark(it, s.id))}
+    gold_event = {it.marked.statements[k].id: mark.events[0] for it, _ in stories for k, mark in it.marked.of.items()}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     two: dict[str, bool] = {}
-    for it, account in stories:
+    for _, account in stories:
         two |= {f"{account.id} {e.id}": e.independent > 1 for e in account.events}
         for s in account.statements:
-            if mark := _mark(it, s.id):
-                votes[mark.events[0]][f"{account.id} {s.event}"] += 1
+            if s.id in gold_event:
+                votes[gold_event[s.id]][f"{account.id} {s.event}"] += 1
     for event in key["events"]:
         says = bool(votes[event["id"]]) and two[votes[event["id"]].most_common(1)[0][0]]
         there = event["independent"] > 1
@@ -79,10 +79,6 @@ def _add(scores: Scores, name: str, stories: list[tuple[Linked, StoryAccount]]) 
                     marks.add((kind, c.event))
                     hit |= {(kind, gold_event.get(getattr(c, end), "")) for end in ends} & gold
         _count(tally, len(hit), len(marks), len(gold))
-
-
-def _mark(it: Linked, statement: str) -> matched.Mark | None:
-    return next((mark for k, mark in it.marked.of.items() if it.marked.statements[k].id == statement), None)
 
 
 def _count(tally: Tally, right: int, said: int, there: int) -> None:

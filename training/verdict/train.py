@@ -107,8 +107,7 @@ def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
         if x is None or y is None:
             gold.append(-1)
             continue
-        two = [e for e in x.events if e in y.events and it.marked.sketch.events[e][1] > 1 and e not in (*x.denied, *y.denied)]
-        gold.append(bool(two) and None not in (x.origin, y.origin) and x.origin != y.origin)
+        gold.append(it.marked.confirm(x, y))
     return Rows(
         [frozenset({a.id, b.id}) for a, b in pairs],
         [a.event for a, _ in pairs],

@@ -69,9 +69,8 @@ def find(
 
 def settle(matter: Matter, read: Mapping[frozenset[str], Answers], told: Told) -> tuple[Conflict, ...]:
     """The conflicts of a story, each borne out by a reading of both passages; those found by rule first."""
-    kept = [found for found in _by_kind(matter.ruled).values() if any(_dispute(c, read) >= _BORNE_OUT for c in found[:READ])]
-    out = [c for c in matter.ruled if any(c in found for found in kept)]
-    settled = {(c.kind, c.event) for c in out}
+    settled = {of for of, found in _by_kind(matter.ruled).items() if any(_dispute(c, read) >= _BORNE_OUT for c in found[:READ])}
+    out = [c for c in matter.ruled if (c.kind, c.event) in settled]
     likely = sorted(matter.signs, key=lambda pair: (-read[_ids(pair)].dispute, pair[0].id, pair[1].id))
     for a, b in likely:
         answers = read[_ids((a, b))]
