@@ -7,7 +7,7 @@ import pytest
 
 from twosource.link import link, polarity, trees
 from twosource.records import Annotation
-from twosource.weigh import confirm, denials, origins, together
+from twosource.weigh import compared, confirm, denials, origins, together
 from twosource.weigh.independence import agreeing
 
 
@@ -15,7 +15,7 @@ def known_of(story):
     by_report = {a.report.id: a for a in story.annotations}
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    return confirm.Known(story.statements, by_report, origins.resolve(story, agreeing(story.joins)), likely, denies)
+    return compared.Known(story.statements, by_report, origins.resolve(story, agreeing(story.joins)), likely, denies)
 
 
 def read(known):
@@ -31,11 +31,11 @@ def likelihoods(known):
 
 
 @pytest.fixture(scope="module")
-def known(ferry: list[Annotation]) -> confirm.Known:
+def known(ferry: list[Annotation]) -> compared.Known:
     return known_of(link(ferry))
 
 
-def test_features_are_those_that_are_named(known: confirm.Known):
+def test_features_are_those_that_are_named(known: compared.Known):
     found, said = read(known)
     table = confirm.table(known, found, said)
     assert table.shape == (len(found), len(confirm.FEATURES))
@@ -43,27 +43,27 @@ def test_features_are_those_that_are_named(known: confirm.Known):
     assert confirm.table(known, [], {}).shape == (0, len(confirm.FEATURES))
 
 
-def test_pairs_are_of_one_event_two_sources_and_own_text(known: confirm.Known):
+def test_pairs_are_of_one_event_two_sources_and_own_text(known: compared.Known):
     for a, b in confirm.pairs(known):
         assert a.event == b.event
         assert known.resolved.of[a.id] != known.resolved.of[b.id]
         assert a.taken is b.taken is None
 
 
-def test_the_order_of_statements_changes_nothing(known: confirm.Known):
+def test_the_order_of_statements_changes_nothing(known: compared.Known):
     turned = replace(known, statements=known.statements[::-1])
     straight, other = likelihoods(known), likelihoods(turned)
     assert straight.keys() == other.keys()
     assert all(straight[pair] == pytest.approx(other[pair]) for pair in straight)
 
 
-def test_copied_passages_move_nothing(known: confirm.Known):
+def test_copied_passages_move_nothing(known: compared.Known):
     own = replace(known, statements=tuple(s for s in known.statements if s.taken is None))
     assert len(own.statements) < len(known.statements)
     assert likelihoods(own) == likelihoods(known)
 
 
-def test_what_reads_like_a_denial_confirms_less(known: confirm.Known):
+def test_what_reads_like_a_denial_confirms_less(known: compared.Known):
     before = likelihoods(known)
     sure = sorted(before, key=lambda pair: -before[pair])[:10]
     doubted = replace(known, denies=dict(known.denies) | {min(pair): 0.9 for pair in sure})
@@ -71,13 +71,13 @@ def test_what_reads_like_a_denial_confirms_less(known: confirm.Known):
     assert sum(after.get(pair, 0) for pair in sure) < sum(before[pair] for pair in sure)
 
 
-def test_what_is_hardly_one_happening_confirms_less(known: confirm.Known):
+def test_what_is_hardly_one_happening_confirms_less(known: compared.Known):
     before = likelihoods(known)
     faint = likelihoods(replace(known, likely=dict.fromkeys(known.likely, 0.31)))
     assert sum(faint.values()) < sum(before.values())
 
 
-def test_a_confirmation_comes_with_its_reasons(known: confirm.Known):
+def test_a_confirmation_comes_with_its_reasons(known: compared.Known):
     found = confirm.find(known, *read(known))
     assert found
     for pair, it in found.items():

@@ -39,6 +39,11 @@ LATER = PLAIN | frozenset(
     general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
     summit tariff transfer verdict warship""".split()
 )
+# Worlds that nothing has been trained on but what says of a reading whether it bears out a dispute (`../verdict/disputes.py`).
+HELD = frozenset(
+    """ambulance ballots ceasefire checkpoint cobalt depot jury landfill lighthouse orchard parliament pirates quarry radar
+    typhoon uprising""".split()
+)
 LEAST = 0.4  # Dice overlap of words from which a statement is a mark's, as the scorer of worlds has it
 _WORD = re.compile(r"\w+")
 
@@ -91,8 +96,17 @@ def matched(sets: str = SEEN + UNSEEN) -> Iterator[Matched]:
 
 
 def worlds() -> Iterator[Matched]:
-    """The stories of the worlds, likewise."""
-    return map(_read, load_worlds())
+    """The stories of the worlds, likewise, but those of `HELD`."""
+    return (_read(it) for it in load_worlds() if _world(it) not in HELD)
+
+
+def held() -> Iterator[Matched]:
+    """The stories of the worlds of `HELD`."""
+    return (_read(it) for it in load_worlds() if _world(it) in HELD)
+
+
+def _world(story: Sketch) -> str:
+    return story.name.rpartition("-")[0]
 
 
 def _read(sketch: Sketch) -> Matched:

@@ -19,8 +19,8 @@ from unittest.mock import patch
 import numpy as np
 
 from twosource.link import events, link, trees
-from twosource.link.polarity import DENIES, source_denies, words
-from twosource.weigh import confirm, denials, origins
+from twosource.link.polarity import DENIES, likelihoods, source_denies, words
+from twosource.weigh import compared, denials, origins
 from twosource.weigh.independence import agreeing
 from twosource.weigh.together import Answers
 
@@ -64,13 +64,22 @@ def read() -> list[Linked]:
     return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
 
 
-def known_of(it: Linked) -> confirm.Known:
+def held() -> list[Linked]:
+    """The stories of the worlds that nothing has seen, linked by what ships; from build/verdict where they are."""
+    kept = BUILD / "held.pkl"
+    if not kept.exists():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps([_shipped(m) for m in matched.held()]))
+    return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+
+
+def known_of(it: Linked) -> compared.Known:
     """What the pairs of a story that may confirm each other are judged by."""
     annotations = {a.report.id: a for a in it.story.annotations}
     said = denials.mark(it.story.statements, annotations)
     resolved = origins.resolve(replace(it.story, statements=said), agreeing(it.story.joins))
     likely = {frozenset({j.a, j.b}): j.score for j in it.story.joins}
-    return confirm.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
+    return compared.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
 
 
 def read_together() -> dict[str, dict[frozenset[str], Answers]]:
@@ -86,6 +95,11 @@ def read_together() -> dict[str, dict[frozenset[str], Answers]]:
             story, a, b = asked[n]
             out[story][frozenset((a, b))] = Answers(*answers)
     return out
+
+
+def _shipped(m: matched.Matched) -> Linked:
+    story = link(list(m.annotations.values()))
+    return Linked(story, m, -1, world=True, denies=likelihoods(story.statements, m.annotations))
 
 
 def _linked() -> list[Linked]:

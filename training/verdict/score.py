@@ -42,14 +42,15 @@ class Scores:
 
 
 def score(told: Iterable[tuple[Linked, StoryAccount]]) -> dict[str, Scores]:
-    """The scores of worlds as sparse in disputes as a desk's stories (`matched.PLAIN`), and of the others but `matched.FINE`."""
+    """The scores of worlds as sparse in disputes as a desk's stories (`matched.PLAIN`), of `HELD`, of the others but `FINE`."""
     worlds: dict[str, list[tuple[Linked, StoryAccount]]] = defaultdict(list)
     for it, account in told:
         worlds[it.family].append((it, account))
-    out = {"plain": Scores(), "others": Scores()}
+    out: dict[str, Scores] = defaultdict(Scores)
     for name, stories in worlds.items():
         if name not in matched.FINE:
-            _add(out["plain" if name in matched.PLAIN else "others"], name, stories)
+            which = "held" if name in matched.HELD else "plain" if name in matched.PLAIN else "others"
+            _add(out[which], name, stories)
     return out
 
 

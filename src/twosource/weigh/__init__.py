@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 from twosource.link import polarity
 from twosource.records import Confirmation, InForce, Moment, StoryAccount
-from twosource.weigh import brief, changes, confirm, denials, disputes, events, frames, origins, revisions, tallies, together
+from twosource.weigh import (
+    brief,
+    changes,
+    compared,
+    confirm,
+    denials,
+    disputes,
+    events,
+    frames,
+    origins,
+    revisions,
+    tallies,
+    together,
+)
 from twosource.weigh.independence import Grounds, agreeing
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
@@ -37,16 +50,16 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    known = confirm.Known(story.statements, by_report, resolved, likely, denies)
+    known = compared.Known(story.statements, by_report, resolved, likely, denies)
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
-    compared = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart))
-    conflicts, updates = changes.find(story.statements, compared)
-    matter = disputes.find(story.statements, story.joins, conflicts, compared, denies)
+    side_by_side = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart))
+    conflicts, updates = changes.find(story.statements, side_by_side)
+    matter = disputes.find(known, story.joins, conflicts, side_by_side)
     may_confirm = confirm.worth_reading(known)
     read = together.read([*may_confirm, *matter.pairs], by_report, resolved.voices, {} if kept is None else kept)
     confirmed = confirm.find(known, may_confirm, read)
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
-    conflicts = tuple(c for c in disputes.settle(matter, read, compared) if not by_hand.dismisses(c))
+    conflicts = tuple(c for c in disputes.settle(matter, read) if not by_hand.dismisses(c))
 
     grounds = Grounds(resolved, agree, confirmed, by_hand)
     contested = tuple(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"})

@@ -1,126 +1,179 @@
-"""What a reading of both passages says of disputes: those found by rule that are none go, those that no rule finds come.
+"""Which passages contradict each other: what rules find and what no rule follows, borne out by a reading of both at once.
 
-Rules compare what they know how to compare (`changes`). Two passages read as one text (`together`) show what else they say,
-so that each conflict that a rule has found must be borne out; and pairs that bear a sign of one (a likely denial, two
-figures, two clock times), of two sources, are read as well.
+Of the pairs of two sources that may tell one happening, those are read (`together`) that bear a sign of a dispute
+(`signs`). Two logistic scores decide: how likely a pair is in a conflict of a kind, by the signs and by what the reading
+says; then how likely an event is in one, by its likeliest pair and by how many others there are. Trained on worlds that
+the reader has not seen, by `training/verdict/disputes.py`.
 """
 
 from __future__ import annotations
 
+import io
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import exp
+from functools import cache
+from math import log1p
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from twosource import encoder
 from twosource.records import Conflict
+from twosource.weigh import signs
+from twosource.weigh.compared import log_odds
+from twosource.weigh.signs import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from twosource.records import ConflictKind, Join, Statement
+    from numpy.typing import NDArray
+
+    from twosource.records import Join
+    from twosource.weigh.compared import Known
+    from twosource.weigh.signs import Pair
     from twosource.weigh.together import Answers
     from twosource.weigh.told import Told
 
-_ALIKE = 0.3  # likelihood of one happening from which a pair is read
-_MAY_DENY = 0.4  # likelihood of denial from which a passage may be one
-READ = 2  # pairs of a conflict of one kind and event, and signs between two events or in one, that are read
-_MOST = 30  # pairs of a story that are read for a sign, the likeliest first
-_BORNE_OUT = 0.2  # likelihood of a dispute from which what a rule has found stays
-_FOUND = 0.6  # the same for what only the reading finds
-_DENIED = 0.85  # the same where the one denies what the other asserts: of those there are many, and most are somebody's aside
-_DENIES = 0.6  # likelihood from which one of the two denies
-_ONE_SOURCE = 0.5  # likelihood from which both have it from one source, which then disputes nothing
-
-Pair = tuple["Statement", "Statement"]
+_ALIKE = 0.3  # likelihood of one happening from which a pair is looked at
+_LOOKED_AT = 400  # pairs of a story that are looked at, the likeliest first
+_MOST = 30  # pairs of a story that are read
+READ = 4  # of them, in one event or between two
+_COUNTS = 0.1  # likelihood from which a pair adds to the number of those in dispute
+_FAINT = 0.02  # likelihood of the likeliest pair below which an event is in no dispute
+PAIRS = (
+    "signs",
+    "a dispute",
+    "one denies",
+    "one source",
+    "one happening",
+    "one confirms the other",
+    "an update",
+    *(f"of {kind}" for kind in KINDS),
+    "a dispute, where one denies",
+    "one denies, where one denies",
+)
+EVENTS = ("the likeliest pair", "how many pairs", *(f"of {kind}" for kind in KINDS), "held to be one happening")
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What may be in dispute: the conflicts that rules found, and the pairs that bear a sign of one, each the earlier first."""
+    """What may be in dispute: the conflicts that rules found, and the pairs to read, each the earlier first.
+
+    `likely` (pairs, len(KINDS)): how likely each is in a conflict of each kind, by its signs.
+    """
 
     ruled: Sequence[Conflict]
-    signs: Sequence[Pair]
-    said: Mapping[str, Statement]
-
-    @property
-    def pairs(self) -> Iterator[Pair]:
-        """All that is to be read."""
-        yield from self.signs
-        for found in _by_kind(self.ruled).values():
-            yield from ((self.said[c.a], self.said[c.b]) for c in found[:READ])
+    pairs: Sequence[Pair]
+    likely: NDArray[np.float64]
 
 
-def find(
-    statements: Sequence[Statement], joins: Iterable[Join], ruled: Sequence[Conflict], told: Told, denies: Mapping[str, float]
-) -> Matter:
-    """What of a story is to be read for disputes; `denies` is statement id → likelihood of denial."""
-    said = {s.id: s for s in statements}
-    near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, j.a, j.b))
-    pairs = ((said[j.a], said[j.b]) for j in near)
-    signs: list[Pair] = []
+@dataclass(frozen=True)
+class Case:
+    """A kind of conflict over an event: its likeliest pair (index), and the features (`EVENTS`) that it is judged by."""
+
+    kind: int
+    event: str
+    pair: int
+    row: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Two logistic scores, each with its bias last, and the likelihood from which a case is a conflict."""
+
+    pairs: NDArray[np.float64]
+    events: NDArray[np.float64]
+    threshold: float
+
+
+def find(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> Matter:
+    """What of a story is to be read: of the pairs of two sources those that bear a sign of a dispute, up to a bound."""
+    pairs = candidates(known, joins, ruled, told)
+    likely = signs.likelihoods(known, told, ruled, pairs)
+    any_kind = likely.sum(axis=1).tolist()
     taken: Counter[frozenset[str]] = Counter()
-    for a, b in pairs:
-        between = frozenset((a.event, b.event))
-        if taken[between] < READ and _sign(a, b, told, denies):
+    read: list[int] = []
+    for k in sorted(range(len(pairs)), key=lambda k: -any_kind[k]):
+        between = frozenset(s.event for s in pairs[k])
+        if any_kind[k] >= signs.least() and taken[between] < READ and len(read) < _MOST:
             taken[between] += 1
-            signs.append((a, b) if told.place(a) <= told.place(b) else (b, a))
-    return Matter(ruled, signs[:_MOST], said)
+            read.append(k)
+    return Matter(ruled, [pairs[k] for k in read], likely[read])
 
 
-def settle(matter: Matter, read: Mapping[frozenset[str], Answers], told: Told) -> tuple[Conflict, ...]:
-    """The conflicts of a story, each borne out by a reading of both passages; those found by rule first."""
-    settled = {of for of, found in _by_kind(matter.ruled).items() if any(_dispute(c, read) >= _BORNE_OUT for c in found[:READ])}
-    out = [c for c in matter.ruled if (c.kind, c.event) in settled]
-    likely = sorted(matter.signs, key=lambda pair: (-read[_ids(pair)].dispute, pair[0].id, pair[1].id))
-    for a, b in likely:
-        answers = read[_ids((a, b))]
-        kind = _kind(a, b, answers)
-        if kind is None or (kind, a.event) in settled or (kind, b.event) in settled:
+def candidates(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> list[Pair]:
+    """The pairs that are looked at: alike, of two sources that are not both outlets, in own text; and what rules found."""
+    said = {s.id: s for s in known.statements}
+    near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, j.a, j.b))
+    alike = [(said[j.a], said[j.b]) for j in near]
+    of = known.resolved.of
+    two = [(a, b) for a, b in alike if of[a.id] != of[b.id] and not (a.taken or b.taken) and (told.vouched(a) or told.vouched(b))]
+    apart = [(a, b) for a, b in two[:_LOOKED_AT] if a.report != b.report or a.end <= b.start or b.end <= a.start]
+    by_rule = [(said[c.a], said[c.b]) for c in ruled]
+    unique = {frozenset((a.id, b.id)): (a, b) if told.place(a) <= told.place(b) else (b, a) for a, b in (*apart, *by_rule)}
+    return list(unique.values())
+
+
+def settle(matter: Matter, read: Mapping[frozenset[str], Answers]) -> tuple[Conflict, ...]:
+    """The conflicts of a story, the likeliest first; where rules found one, all pairs that they found."""
+    scores = _sigmoid(pair_table(matter, read) @ _weights().pairs).reshape(-1, len(KINDS))
+    found = list(cases(matter, scores))
+    likely = [float(_sigmoid(np.array([*case.row, 1.0]) @ _weights().events)) for case in found]
+    ruled: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
+    for c in matter.ruled:
+        ruled[c.kind, c.event].append(c)
+    out: list[Conflict] = []
+    settled: set[tuple[int, str]] = set()
+    spent: set[int] = set()
+    for k in sorted(range(len(found)), key=lambda k: (-likely[k], found[k].kind, found[k].event)):
+        case = found[k]
+        a, b = matter.pairs[case.pair]
+        names = {(case.kind, a.event), (case.kind, b.event)}
+        if likely[k] < _weights().threshold or names & settled or case.pair in spent:
             continue
-        likelihood = _sigmoid(answers.dispute)
-        one_source = _sigmoid(answers.one_source) > _ONE_SOURCE
-        if likelihood >= (_DENIED if kind == "polarity" else _FOUND) and not one_source and (told.vouched(a) or told.vouched(b)):
-            settled.add((kind, a.event))
-            out.append(Conflict(kind, a.event, a.id, b.id, f"read side by side, both cannot be true ({likelihood:.2f})"))
+        settled |= names
+        spent.add(case.pair)
+        kind, both = KINDS[case.kind], {a.id, b.id}
+        by_rule = ruled[kind, case.event]
+        plainest = [c for c in by_rule if {c.a, c.b} == both] or [
+            Conflict(kind, case.event, a.id, b.id, f"read side by side, both cannot be true ({likely[k]:.2f})")
+        ]
+        out += plainest + [c for c in by_rule if c not in plainest]
     return tuple(out)
 
 
-def _sign(a: Statement, b: Statement, told: Told, denies: Mapping[str, float]) -> bool:
-    """Whether two passages of two sources bear a sign of dispute."""
-    if a.taken or b.taken or told.resolved.of[a.id] == told.resolved.of[b.id]:
-        return False
-    deny = max(denies.get(a.id, 0.0), denies.get(b.id, 0.0)) >= _MAY_DENY
-    return deny or _two_figures(a, b) or _two_times(a, b)
+def pair_table(matter: Matter, read: Mapping[frozenset[str], Answers]) -> NDArray[np.float64]:
+    """What each pair is judged by (pairs * len(KINDS), len(PAIRS) + 1, the last column 1): a row for each kind, in order."""
+    rows: list[tuple[float, ...]] = []
+    for (a, b), likely in zip(matter.pairs, matter.likely.tolist(), strict=True):
+        said = read[frozenset((a.id, b.id))]
+        plain = (said.dispute, said.one_denies, said.one_source, said.one_happening, said.confirms, said.update)
+        for k, kind in enumerate(KINDS):
+            denied = (said.dispute, said.one_denies) if kind == "polarity" else (0.0, 0.0)
+            rows.append((log_odds(likely[k]), *plain, *(k == n for n in range(len(KINDS))), *denied, 1.0))
+    return np.array(rows, float).reshape(len(rows), len(PAIRS) + 1)
 
 
-def _kind(a: Statement, b: Statement, answers: Answers) -> ConflictKind | None:
-    if _sigmoid(answers.one_denies) >= _DENIES:
-        return "polarity"
-    return "figure" if _two_figures(a, b) else "time" if _two_times(a, b) else None
+def cases(matter: Matter, scores: NDArray[np.float64]) -> Iterator[Case]:
+    """Each kind of conflict that an event may be in; `scores` (pairs, len(KINDS)): how likely each pair is in one."""
+    by_case: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    for n, (pair, row) in enumerate(zip(matter.pairs, scores.tolist(), strict=True)):
+        for k, score in enumerate(row):
+            for event in {s.event for s in pair}:
+                by_case[k, event].append((score, n))
+    for (k, event), found in sorted(by_case.items()):
+        best, n = max(found, key=lambda it: (it[0], -it[1]))
+        if best >= _FAINT:
+            many = log1p(sum(score >= _COUNTS for score, _ in found))
+            a, b = matter.pairs[n]
+            yield Case(k, event, n, (log_odds(best), many, *(k == m for m in range(len(KINDS))), a.event == b.event))
 
 
-def _two_figures(a: Statement, b: Statement) -> bool:
-    return a.figure is not None and b.figure is not None and a.figure.low != b.figure.low
+@cache
+def _weights() -> Weights:
+    with np.load(io.BytesIO(encoder.read("dispute.npz"))) as file:
+        return Weights(file["pairs"], file["events"], float(file["threshold"]))
 
 
-def _two_times(a: Statement, b: Statement) -> bool:
-    return bool(a.time and b.time and a.time != b.time and "T" in a.time + b.time)
-
-
-def _by_kind(ruled: Iterable[Conflict]) -> dict[tuple[str, str], list[Conflict]]:
-    out: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
-    for c in ruled:
-        out[c.kind, c.event].append(c)
-    return out
-
-
-def _dispute(c: Conflict, read: Mapping[frozenset[str], Answers]) -> float:
-    return _sigmoid(read[frozenset((c.a, c.b))].dispute)
-
-
-def _ids(pair: Pair) -> frozenset[str]:
-    return frozenset((pair[0].id, pair[1].id))
-
-
-def _sigmoid(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
+def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-odds))

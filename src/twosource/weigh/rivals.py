@@ -108,7 +108,7 @@ def _done_by_others(a: Statement, b: Statement, told: Told) -> bool:
     """Whether two sources give one deed to two sides: "A hooded man fired the shot" and "It was the police who fired"."""
     if a.event != b.event or not (told.vouched(a) and told.vouched(b)) or not all(_is_deed(s, told) for s in (a, b)):
         return False
-    one, other = (_side(_doer(s, told.words(s))) for s in (a, b))
+    one, other = (side(told.words(s), s.actor) for s in (a, b))
     return bool(one and other) and one != other
 
 
@@ -116,15 +116,14 @@ def _is_deed(s: Statement, told: Told) -> bool:
     return told.head(s) in _DEEDS or _IT_WAS.search(told.words(s)) is not None
 
 
-def _doer(s: Statement, words: str) -> str:
-    """Who did it, in the words of a clause: behind "by", in "it was X who", else its actor."""
-    m = _IT_WAS.search(words) or _BY.search(words)
-    return m["who"] if m else (s.actor or "").split("; ")[0]
-
-
 @lru_cache(maxsize=4096)
-def _side(doer: str) -> str:
-    """On which side a doer stands, as far as his calling tells: of the state, of those who fight it, of neither; "" unknown."""
+def side(words: str, actor: str | None) -> str:
+    """On which side the doer stands, as far as his calling tells: of the state, of those who fight it, of neither; "" unknown.
+
+    Who did it stands in the words of a clause behind "by" or in "it was X who", else it is its actor.
+    """
+    m = _IT_WAS.search(words) or _BY.search(words)
+    doer = m["who"] if m else (actor or "").split("; ")[0]
     found = [_SIDES[code] for w in doer.split() if (code := _calling(w.strip(",.'’“”\"").lower())) in _SIDES]
     return found[0] if found else ""
 
@@ -152,12 +151,12 @@ def _placed_apart(a: Statement, b: Statement, told: Told) -> bool:
         return False
     if any(told.says(s, "there is") for s in (a, b)):
         return False
-    one, other = _places(told.words(a)), _places(told.words(b))
+    one, other = places(told.words(a)), places(told.words(b))
     return bool(one and other) and not one & other
 
 
 @lru_cache(maxsize=4096)
-def _places(words: str) -> frozenset[str]:
+def places(words: str) -> frozenset[str]:
     """The telling words of where a clause says that something was."""
     found = [_telling(m["place"]) for m in _WHERE.finditer(words)]
     return frozenset(w for one in found if not one & _TIMES and not any(c.isdigit() for w in one for c in w) for w in one)
