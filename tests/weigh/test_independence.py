@@ -1,11 +1,14 @@
 """How many origins count: two that agree do; copies, publishers, the unnamed, the merely neighbouring do not."""
 
+import math
+from collections import defaultdict
+
 import pytest
 from byhand import line, story, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosource.weigh import weigh
+from twosource.weigh import together, weigh
 from twosource.weigh.overrides import Overrides
 
 pytestmark = pytest.mark.usefixtures("plain_confirming")
@@ -84,3 +87,14 @@ def test_a_person_s_ruling_ties_two_origins():
     )
     assert found.independent == 1
     assert "a person" in found.ties[0].reason
+
+
+def test_sources_that_are_read_as_one_anywhere_in_the_story_are_one(monkeypatch):
+    hit, name = "The boat was hit on Monday.", "Captain Orsk"
+    one = story(told("The Post", line(hit, "the coast guard"), line(DIED, "the coast guard")), told("The Echo", line(hit, name)))
+    assert max(e.independent for e in weigh(one).events) == 2
+    surely = math.log(0.96 / 0.04)
+    monkeypatch.setattr(together, "read", lambda *_: defaultdict(lambda: together.Answers(0, surely, 0, 0, 0, 0)))
+    found = event(one)
+    assert found.independent == 1
+    assert "rest on one source" in found.ties[0].reason

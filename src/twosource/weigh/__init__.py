@@ -22,7 +22,7 @@ from twosource.weigh import (
     tallies,
     together,
 )
-from twosource.weigh.independence import Grounds, agreeing
+from twosource.weigh.independence import Grounds, agreeing, read_as_one
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
 
@@ -61,7 +61,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     conflicts = tuple(c for c in disputes.settle(matter, read) if not by_hand.dismisses(c))
 
-    grounds = Grounds(resolved, agree, confirmed, by_hand)
+    grounds = Grounds(resolved, agree, confirmed, read_as_one(may_confirm, read, resolved), by_hand)
     contested = tuple(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"})
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}

@@ -3,7 +3,7 @@
 Conservative by design: what is not on record adds nothing. An origin is counted when
 
 - nothing ties it to one that is counted already (publisher, a name that could be the other's, a
-  person's judgement);
+  reading of passages of both as of one source, a person's judgement);
 - it is not the second unnamed source: unnamed sources add at most one;
 - it is not an outlet in its own voice whose passage does not show where it has it from (`carriers.shows`);
 - it speaks in a report's own text: what stands in text taken from another report repeats, and
@@ -19,17 +19,20 @@ from typing import TYPE_CHECKING
 
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
+from twosource.weigh.compared import log_odds
 from twosource.weigh.origins import same_voice
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.voices import names_in, states_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from twosource.records import Confirmation, Join, Origin, Statement
     from twosource.weigh.origins import Resolved
+    from twosource.weigh.together import Answers
     from twosource.weigh.voices import Voice
 
+_ONE_SOURCE = log_odds(0.95)  # from which two origins are held to be one, wherever in the story their passages are so read
 AGREE = 0.5  # likelihood from which two passages of one event are held to say the same
 
 
@@ -38,18 +41,31 @@ class Grounds:
     """All that independence is judged by.
 
     `resolved`: the origins of statements; `agree`: pairs of statement ids that say the same; `confirm`: those of them by
-    which one source confirms another; `by_hand`: what a person has ruled.
+    which one source confirms another; `one_source`: pairs of origin ids that a reading takes for one; `by_hand`: what a
+    person has ruled.
     """
 
     resolved: Resolved
     agree: frozenset[frozenset[str]]
     confirm: Mapping[frozenset[str], Confirmation]
+    one_source: frozenset[frozenset[str]] = frozenset()
     by_hand: Overrides = field(default_factory=Overrides)
 
 
 def agreeing(joins: Sequence[Join]) -> frozenset[frozenset[str]]:
     """Pairs of statement ids that say the same: of one event, and likely by themselves too."""
     return frozenset(frozenset({j.a, j.b}) for j in joins if j.joined and j.score >= AGREE)
+
+
+def read_as_one(
+    pairs: Iterable[tuple[Statement, Statement]], read: Mapping[frozenset[str], Answers], resolved: Resolved
+) -> frozenset[frozenset[str]]:
+    """Pairs of origin ids that somewhere in the story are as good as surely read as one source, both passages citing."""
+    return frozenset(
+        frozenset({resolved.of[a.id], resolved.of[b.id]})
+        for a, b in pairs
+        if a.id in resolved.voices and b.id in resolved.voices and read[frozenset({a.id, b.id})].one_source >= _ONE_SOURCE
+    )
 
 
 def _confirms(a: Statement, b: Statement, grounds: Grounds, *, stance: bool) -> bool:
@@ -131,6 +147,8 @@ def _tied(
         reason = grounds.by_hand.ties(origin, other) or _bond(origin, other, stance=stance)
         if reason is None and any(_may_be_one(grounds.resolved.voices, a, b) for a in mine for b in theirs):
             reason = "may be one: their names here do not tell them apart"
+        if reason is None and frozenset({origin.id, other.id}) in grounds.one_source:
+            reason = "may be one: two of their passages in this story, read side by side, rest on one source"
         if reason:
             return Tie(origin.id, other.id, reason, mine)
     own = [s for s in by_origin.get(origin.id, ()) if not s.taken]

@@ -61,12 +61,15 @@ class Outlets:
     def __init__(self, heads: Sequence[Masthead]) -> None:
         """Collect the names; an outlet known under several names is one publisher."""
         found: defaultdict[str, set[tuple[str, str, bool]]] = defaultdict(set)
+        whole = {form: publishers.publisher(h.report.outlet) for h in heads if h.report.outlet for form in _whole(h.report.outlet)}
         for outlet, signs in {(h.report.outlet, h.signs) for h in heads if h.report.outlet}:
             key = publishers.publisher(outlet)
             if not outlet or not key:
                 continue
             for form, short in (
-                *((f, False) for f in (*publishers.forms(outlet), *signs)),
+                *((f, False) for f in publishers.forms(outlet)),
+                # who prints another's text with its sign in it is not called so
+                *((f, False) for f in signs if whole.get(f, key) == key),
                 *((f, True) for f in publishers.short(outlet)),
             ):
                 if first := _WORD.search(form):
@@ -115,6 +118,11 @@ class Outlets:
             if len(keys) == 1 and keys[0] in first:
                 first[keys[0]] = 0
         return {k: Cites(at, len(where[k]), len(words.sentences)) for k, at in first.items()}
+
+
+def _whole(outlet: str) -> tuple[str, ...]:
+    """The whole name of an outlet, with and without its article."""
+    return outlet, outlet.removeprefix("The ")
 
 
 def _stands(text: str, at: int, form: str, *, short: bool) -> bool:
