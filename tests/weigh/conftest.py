@@ -3,12 +3,13 @@
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from twosource.annotate import annotate
 from twosource.link import link
 from twosource.read import read
-from twosource.records import Annotation, Confirmation, Statement, StoryAccount
+from twosource.records import Annotation, Confirmation, StoryAccount
 from twosource.weigh import compared, confirm, disputes, together, weigh
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry"
@@ -35,9 +36,13 @@ def by_rule_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def plain_confirming(monkeypatch: pytest.MonkeyPatch, by_rule_alone: None) -> None:
     """Passages confirm each other by their likelihood alone: stories made by hand have nothing else that trees could go by."""
 
-    def find(known: compared.Known, found: list[tuple[Statement, Statement]], _: object) -> dict[frozenset[str], Confirmation]:
-        both = [frozenset({a.id, b.id}) for a, b in found]
-        sure = [p for p in both if known.likely.get(p, 0) > 0.5 and all(known.denies[s] < 0.5 for s in p)]
-        return {p: Confirmation(*sorted(p), known.likely[p]) for p in sure}
+    def look(known: compared.Known) -> confirm.FirstLook:
+        sure = [p for p in confirm.pairs(known) if known.alike(*p) > 0.5 and all(known.denies[s.id] < 0.5 for s in p)]
+        return confirm.FirstLook(sure, np.array([[known.alike(*p)] for p in sure]).reshape(-1, 1))
 
+    def find(sure: confirm.FirstLook, _: object) -> dict[frozenset[str], Confirmation]:
+        both = [sorted((a.id, b.id)) for a, b in sure.pairs]
+        return {frozenset(p): Confirmation(*p, float(likely)) for p, (likely,) in zip(both, sure.table, strict=True)}
+
+    monkeypatch.setattr(confirm, "first_look", look)
     monkeypatch.setattr(confirm, "find", find)

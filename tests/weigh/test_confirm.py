@@ -20,14 +20,14 @@ def known_of(story):
 
 def read(known):
     """The pairs that may confirm each other, with what a reading of both says."""
-    found = confirm.worth_reading(known)
-    return found, together.read(found, known.annotations, known.resolved.voices, {})
+    look = confirm.first_look(known)
+    return look, together.read(look.pairs, known.annotations, known.resolved.voices, {})
 
 
 def likelihoods(known):
-    found, said = read(known)
-    scores = trees.load("confirm.npz").likelihood(confirm.table(known, found, said))
-    return {frozenset({a.id, b.id}): score for (a, b), score in zip(found, scores.tolist(), strict=True)}
+    look, said = read(known)
+    scores = trees.load("confirm.npz").likelihood(confirm.table(look, said))
+    return {frozenset({a.id, b.id}): score for (a, b), score in zip(look.pairs, scores.tolist(), strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +36,13 @@ def known(ferry: list[Annotation]) -> compared.Known:
 
 
 def test_features_are_those_that_are_named(known: compared.Known):
-    found, said = read(known)
-    table = confirm.table(known, found, said)
-    assert table.shape == (len(found), len(confirm.FEATURES))
+    look, said = read(known)
+    table = confirm.table(look, said)
+    assert look.pairs
+    assert table.shape == (len(look.pairs), len(confirm.FEATURES))
     assert np.isfinite(table).all()
-    assert confirm.table(known, [], {}).shape == (0, len(confirm.FEATURES))
+    nothing = confirm.first_look(replace(known, statements=()))
+    assert confirm.table(nothing, {}).shape == (0, len(confirm.FEATURES))
 
 
 def test_pairs_are_of_one_event_two_sources_and_own_text(known: compared.Known):
@@ -78,7 +80,7 @@ def test_what_is_hardly_one_happening_confirms_less(known: compared.Known):
 
 
 def test_a_confirmation_comes_with_its_reasons(known: compared.Known):
-    found = confirm.find(known, *read(known))
+    found = confirm.find(*read(known))
     assert found
     for pair, it in found.items():
         assert {it.a, it.b} == pair

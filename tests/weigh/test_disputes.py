@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from byhand import line, story, told
+from byhand import line, statement, story, told
 
 from twosource.link import link, polarity
+from twosource.records import Conflict
 from twosource.weigh import changes, compared, confirm, denials, disputes, origins, signs, together, weigh
 from twosource.weigh.independence import agreeing
+from twosource.weigh.overrides import Overrides
 from twosource.weigh.told import Told
 
 NOTHING = together.Answers(2.0, -3.0, 0.0, -4.0, -5.0, -3.0)
@@ -64,7 +66,7 @@ def test_a_dispute_that_no_rule_finds_comes_with_its_likelihood(reading):
     reading(dispute=9.0)
     (found,) = weigh(story(*UNRULED)).conflicts
     assert found.kind == "figure"
-    assert found.why.startswith("read side by side, both cannot be true (0.")
+    assert found.why.startswith("read side by side, they seem to contradict each other (0.")
 
 
 def test_one_pair_is_in_one_conflict(reading):
@@ -102,17 +104,72 @@ def test_a_crowd_of_pairs_is_read_up_to_a_bound(reading):
     assert 0 < len(read) <= confirm.READ + disputes.READ  # of dozens of pairs in one event
 
 
+def matter(*pairs, ruled=(), likely=None):
+    """Pairs of statements whose signs say a conflict of one kind each, and what rules found."""
+    rows = np.full((len(pairs), len(signs.KINDS)), 1e-4)
+    for n, (*_, kind) in enumerate(pairs):
+        rows[n, signs.KINDS.index(kind)] = 0.6 if likely is None else likely[n]
+    return disputes.Matter(ruled, [(a, b) for a, b, _ in pairs], rows)
+
+
+def settled(one):
+    return disputes.settle(one, {frozenset((a.id, b.id)): NOTHING._replace(dispute=4.0) for a, b in one.pairs})
+
+
+def in_event(name, event):
+    return replace(statement(name), event=event)
+
+
+def test_a_dispute_between_two_events_brings_what_rules_found_in_both():
+    a, b, c = in_event("a", "e1"), in_event("b", "e1"), in_event("c", "e2")
+    ruled = (Conflict("figure", "e1", "a", "b", "12 against 9 killed"),)
+    found = settled(matter((a, c, "figure"), (a, b, "figure"), ruled=ruled, likely=(0.9, 0.5)))
+    assert [(x.event, x.a, x.b) for x in found[1:]] == [("e1", "a", "b")]
+    assert (found[0].kind, {found[0].a, found[0].b}) == ("figure", {"a", "c"})
+
+
+def test_a_finding_by_rule_keeps_its_event_and_its_words():
+    a, b = in_event("a", "e1"), in_event("b", "e2")
+    ruled = (Conflict("figure", "e2", "a", "b", "9 against 12 killed"),)
+    assert settled(matter((a, b, "figure"), ruled=ruled)) == ruled
+
+
+def test_a_pair_is_in_a_second_conflict_only_where_a_rule_says_so():
+    a, b = in_event("a", "e1"), in_event("b", "e1")
+    both = matter((a, b, "figure"))
+    both.likely[0, signs.KINDS.index("time")] = 0.5
+    assert [c.kind for c in settled(both)] == ["figure"]
+    ruled = (Conflict("time", "e1", "a", "b", "06:15 against 07:00"),)
+    assert [c.kind for c in settled(replace(both, ruled=ruled))] == ["figure", "time"]
+
+
+def test_what_a_person_dismissed_is_not_read_and_hides_nothing(reading):
+    one = story(toll(12, "the police"), toll(9, "the hospital"), toll(5, "the mayor"))
+    read = reading(**PLAIN)
+    whole = weigh(one).conflicts
+    first = frozenset((whole[0].a, whole[0].b))
+    read.clear()
+    rest = weigh(one, Overrides(dismissed=frozenset({first}))).conflicts
+    assert rest
+    assert all(frozenset((c.a, c.b)) != first for c in rest)
+
+
 @pytest.fixture(scope="module")
 def looked_at(ferry):
     """What the example's disputes are sought by: what is known, the story's joins, what rules find, and the facts."""
-    one = link(ferry)
+    return _looked_at(link(ferry))
+
+
+def _looked_at(one):
     by_report = {a.report.id: a for a in one.annotations}
     likely = {frozenset({j.a, j.b}): j.score for j in one.joins}
-    denies = denials.likelihoods(one.statements, polarity.likelihoods(one.statements, by_report))
-    resolved = origins.resolve(one, agreeing(one.joins))
-    known = compared.Known(one.statements, by_report, resolved, likely, denies)
-    facts = Told(resolved, by_report, likely)
-    return known, one.joins, changes.find(one.statements, facts)[0], facts
+    said = denials.mark(one.statements, by_report)
+    denies = denials.likelihoods(said, polarity.likelihoods(said, by_report))
+    resolved = origins.resolve(replace(one, statements=said), agreeing(one.joins))
+    known = compared.Known(said, by_report, resolved, likely, denies)
+    apart = tuple((j.a, j.b) for j in one.joins if not j.joined)
+    facts = Told(resolved, by_report, likely, apart)
+    return known, one.joins, changes.find(said, facts)[0], facts
 
 
 def test_signs_are_those_that_are_named(looked_at):
@@ -121,25 +178,31 @@ def test_signs_are_those_that_are_named(looked_at):
     table = signs.table(known, facts, ruled, pairs)
     assert table.shape == (len(pairs) * len(signs.KINDS), len(signs.FEATURES))
     assert np.isfinite(table).all()
-    by_rule = table[:, -1].reshape(-1, len(signs.KINDS)).any(axis=1).sum()
-    assert by_rule == len({frozenset((c.a, c.b)) for c in ruled})
+    by_rule = table[:, -1].reshape(-1, len(signs.KINDS)).any(axis=1)
+    assert by_rule.any()
+    ruled_pairs = {frozenset((c.a, c.b)) for c in ruled}
+    assert [frozenset((a.id, b.id)) in ruled_pairs for a, b in pairs] == by_rule.tolist()
 
 
 def test_pairs_are_of_two_sources_and_the_earlier_comes_first(looked_at):
     known, joins, ruled, facts = looked_at
     by_rule = {frozenset((c.a, c.b)) for c in ruled}
-    for a, b in disputes.candidates(known, joins, ruled, facts):
+    pairs = disputes.candidates(known, joins, ruled, facts)
+    assert pairs
+    for a, b in pairs:
         assert facts.place(a) <= facts.place(b)
         if frozenset((a.id, b.id)) not in by_rule:
             assert known.resolved.of[a.id] != known.resolved.of[b.id]
             assert a.taken is b.taken is None
 
 
-def test_the_order_of_statements_changes_nothing(looked_at):
-    known, joins, ruled, facts = looked_at
-    straight = disputes.find(known, joins, ruled, facts)
-    turned = disputes.find(replace(known, statements=known.statements[::-1]), joins[::-1], ruled, facts)
-    assert [(a.id, b.id) for a, b in straight.pairs] == [(a.id, b.id) for a, b in turned.pairs]
+def test_the_order_of_statements_and_joins_changes_nothing(ferry):
+    one = link(ferry)
+    turned = replace(one, statements=one.statements[::-1], joins=one.joins[::-1])
+    found = [disputes.find(*_looked_at(it)) for it in (one, turned)]
+    straight, other = ([(a.id, b.id) for a, b in it.pairs] for it in found)
+    assert straight == other
+    assert np.array_equal(found[0].likely, found[1].likely)
 
 
 def test_what_is_judged_has_the_features_that_are_named(looked_at):
@@ -148,5 +211,5 @@ def test_what_is_judged_has_the_features_that_are_named(looked_at):
     table = disputes.pair_table(matter, said)
     assert table.shape == (len(matter.pairs) * len(signs.KINDS), len(disputes.PAIRS) + 1)
     scores = np.full((len(matter.pairs), len(signs.KINDS)), 0.5)
-    assert all(len(case.row) == len(disputes.EVENTS) for case in disputes.cases(matter, scores))
+    assert {len(case.row) for case in disputes.cases(matter, scores)} == {len(disputes.EVENTS)}
     assert list(disputes.cases(matter, scores * 0)) == []

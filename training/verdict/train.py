@@ -37,7 +37,7 @@ UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no 
 THRESHOLDS = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
 THRESHOLD = 0.1  # recall is at its bar; from here to 0.3 precision rises by a few points and recall falls by ten or more
 WORTH = 0.08  # likelihood at the first look below which no pair is read
-NEUTRAL = together.Answers(*[0.0] * 6)  # a reading that keeps what rules found and adds nothing
+NOTHING = together.Answers(*[-6.0] * 6)  # what a reading is held to say of pairs that were not read
 # What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
 RAISES = (
     "likely one happening",
@@ -111,7 +111,7 @@ def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
     return Rows(
         [frozenset({a.id, b.id}) for a, b in pairs],
         [a.event for a, _ in pairs],
-        confirm.table(known, pairs, read),
+        confirm.table(confirm.FirstLook(pairs, confirm.first_table(known, pairs)), read),
         np.array(gold, int),
     )
 
@@ -139,10 +139,12 @@ def accounts(
     for it, likely in zip(stories, found, strict=True):
         if it.world:
             sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
-            read = defaultdict(lambda: NEUTRAL, said[it.marked.name])
+            worth = [p for p in confirm.pairs(known_of(it)) if likely.get(frozenset(s.id for s in p), 0.0)]
+            look = confirm.FirstLook(worth, np.zeros((len(worth), 0), np.float32))
+            read = defaultdict(lambda: NOTHING, said[it.marked.name])
             with (
                 patch.object(together, "read", lambda *_, read=read: read),
-                patch.object(confirm, "worth_reading", lambda _: []),
+                patch.object(confirm, "first_look", lambda _, look=look: look),
                 patch.object(confirm, "find", lambda *_, found=sure: dict(found)),
             ):
                 yield it, weigh(it.story)
@@ -174,7 +176,7 @@ def main() -> None:
         for which, scores in score(accounts(stories, found, said, least)).items():
             print(f"{which} at {least}: {scores.verdict}", flush=True)
             if least == THRESHOLD:
-                print(f"    conflicts {scores.conflicts}\n    updates {scores.updates}", flush=True)
+                print(f"    updates {scores.updates}", flush=True)
     if not given.keep:
         model = fit(rows, [it.world for it in stories])
         pack(model.first, "confirm-first.npz", WORTH)

@@ -70,9 +70,13 @@ class Trees:
 
 
 def telling(moved: Sequence[float], names: Sequence[str], *, against: bool = False) -> tuple[str, ...]:
-    """The names of what raised the log-odds most, or, with `against`, lowered them: the strongest first, four at most."""
+    """The names of what raised the log-odds most, or, with `against`, lowered them: the strongest first, four at most.
+
+    Where nothing moved them much, what moved them most.
+    """
     one_way = sorted(((-by if against else by, name) for by, name in zip(moved, names, strict=True)), reverse=True)
-    return tuple(name for by, name in one_way if by > _SPEAKS and name != "bias")[:_NAMED]
+    found = [(by, name) for by, name in one_way if by > 0 and name != "bias"]
+    return tuple(name for by, name in found if by > _SPEAKS)[:_NAMED] or tuple(name for _, name in found[:1])
 
 
 @cache

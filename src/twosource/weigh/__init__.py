@@ -54,14 +54,14 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
     side_by_side = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart))
     conflicts, updates = changes.find(story.statements, side_by_side)
-    matter = disputes.find(known, story.joins, conflicts, side_by_side)
-    may_confirm = confirm.worth_reading(known)
-    read = together.read([*may_confirm, *matter.pairs], by_report, resolved.voices, {} if kept is None else kept)
-    confirmed = confirm.find(known, may_confirm, read)
+    matter = disputes.find(known, story.joins, conflicts, side_by_side, by_hand.dismissed)
+    look = confirm.first_look(known)
+    read = together.read([*look.pairs, *matter.pairs], by_report, resolved.voices, {} if kept is None else kept)
+    confirmed = confirm.find(look, read)
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
-    conflicts = tuple(c for c in disputes.settle(matter, read) if not by_hand.dismisses(c))
+    conflicts = disputes.settle(matter, read)
 
-    grounds = Grounds(resolved, agree, confirmed, read_as_one(may_confirm, read, resolved), by_hand)
+    grounds = Grounds(resolved, agree, confirmed, read_as_one(look.pairs, read, resolved), by_hand)
     contested = tuple(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"})
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}

@@ -133,12 +133,13 @@ def _denied(event: Event, known: Known) -> BriefLine | None:
 
 def _against(conflict: Conflict, known: Known) -> BriefLine:
     a, b = known.statements[conflict.a], known.statements[conflict.b]
-    if conflict.kind == "polarity":
+    if conflict.kind == "polarity" and a.polarity != b.polarity:
         yes, no = (a, b) if a.polarity == "asserts" else (b, a)
         text = f"{_opening(yes, known)}: “{_passage(yes, known)}”; this is denied by {_who(no, known)}: “{_passage(no, known)}”."
         return BriefLine(text, (_receipt(yes), _receipt(no)))
     sides = f"“{_passage(a, known)}” ({_who(a, known)}) against “{_passage(b, known)}” ({_who(b, known)})"
-    return BriefLine(f"Sources disagree on the {conflict.kind}: {sides}.", (_receipt(a), _receipt(b)))
+    on = "whether it is so" if conflict.kind == "polarity" else f"the {conflict.kind}"
+    return BriefLine(f"Sources disagree on {on}: {sides}.", (_receipt(a), _receipt(b)))
 
 
 def _figures(tally: Tally, known: Known) -> BriefLine | None:

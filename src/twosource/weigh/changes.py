@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from twosource.records import Conflict, Update
 from twosource.weigh import counts, rivals
 from twosource.weigh.denials import outright
-from twosource.weigh.slots import apart, ends, same_day
+from twosource.weigh.slots import SLACK, apart, ends, same_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from twosource.records import Statement
     from twosource.weigh.told import Told
 
-_SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
 _ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather of two happenings
 _SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
 _NEAR = 0.3  # likelihood from which two statements are compared at all, of one event or of two
@@ -122,7 +121,7 @@ def _between(a: Statement, b: Statement, group: Sequence[Statement], told: Told)
     minutes = apart(a, b, (told.words(a), told.words(b)), (told.of(a).published, told.of(b).published))
     if (
         minutes is not None
-        and _SLACK < minutes < _ANOTHER_HAPPENING
+        and SLACK < minutes < _ANOTHER_HAPPENING
         and told.alike(a, b) >= _NEAR
         and not told.same_origin(a, b)
         and same_day(a, b)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -75,22 +76,28 @@ def pairs(known: Known) -> list[tuple[Statement, Statement]]:
         for a, b in combinations(vouch, 2):
             if of[a.id] != of[b.id] and (a.report != b.report or a.end <= b.start or b.end <= a.start):
                 between[event, frozenset({of[a.id], of[b.id]})].append((a, b))
-    likeliest = (
-        heapq.nsmallest(_TRIED, found, key=lambda pair: (-known.alike(*pair), *sorted((pair[0].id, pair[1].id))))
-        for found in between.values()
-    )
-    likely = sorted(
-        (pair for found in likeliest for pair in found), key=lambda pair: (-known.alike(*pair), pair[0].id, pair[1].id)
-    )
-    return likely[:MOST]
+
+    def order(pair: tuple[Statement, Statement]) -> tuple[float, list[str]]:
+        return -known.alike(*pair), sorted(s.id for s in pair)
+
+    tried = (heapq.nsmallest(_TRIED, found, key=order) for found in between.values())
+    return sorted((pair for found in tried for pair in found), key=order)[:MOST]
 
 
-def worth_reading(known: Known) -> list[tuple[Statement, Statement]]:
+@dataclass(frozen=True)
+class FirstLook:
+    """The pairs of statements that are worth reading, and what the first look found: a row of `FIRST` for each."""
+
+    pairs: Sequence[tuple[Statement, Statement]]
+    table: NDArray[np.float32]
+
+
+def first_look(known: Known) -> FirstLook:
     """The pairs that are read: of each event the `READ` that a first look finds likeliest, none that it finds hopeless."""
     found = pairs(known)
-    first = trees.load(_FIRST)
-    likely = first.likelihood(first_table(known, found)).tolist()
-    return [found[k] for k in likeliest([a.event for a, _ in found], likely, first.threshold)]
+    rows, first = first_table(known, found), trees.load(_FIRST)
+    worth = likeliest([a.event for a, _ in found], first.likelihood(rows).tolist(), first.threshold)
+    return FirstLook([found[k] for k in worth], rows[worth])
 
 
 def likeliest(events: Sequence[str], likely: Sequence[float], least: float) -> list[int]:
@@ -109,34 +116,30 @@ def threshold() -> float:
     return trees.load(_TREES).threshold
 
 
-def find(
-    known: Known, found: Sequence[tuple[Statement, Statement]], read: Mapping[frozenset[str], Answers]
-) -> dict[frozenset[str], Confirmation]:
-    """Which of `found` (`worth_reading`) confirm each other, by the two statements' ids; `read`: what a reading of both says."""
-    rows = table(known, found, read)
+def find(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> dict[frozenset[str], Confirmation]:
+    """Which pairs confirm each other, by the two statements' ids; `read`: what a reading of both says."""
+    rows = table(look, read)
     likely = trees.load(_TREES).likelihood(rows)
     sure = np.flatnonzero(likely >= threshold()).tolist()
     moved = trees.load(_TREES).moves(rows[sure])
     out: dict[frozenset[str], Confirmation] = {}
     for k, weights in zip(sure, moved.tolist(), strict=True):
-        a, b = sorted(s.id for s in found[k])
+        a, b = sorted(s.id for s in look.pairs[k])
         out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), trees.telling(weights, FEATURES))
     return out
 
 
-def table(
-    known: Known, found: Sequence[tuple[Statement, Statement]], read: Mapping[frozenset[str], Answers]
-) -> NDArray[np.float32]:
+def table(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> NDArray[np.float32]:
     """The features (pairs, len(FEATURES)) of pairs of statements; `read`: what a reading of both says."""
-    said = np.array([read[frozenset({a.id, b.id})] for a, b in found], np.float32)
-    return np.concatenate([first_table(known, found), said.reshape(len(found), len(FEATURES) - len(FIRST))], axis=1)
+    said = np.array([read[frozenset({a.id, b.id})] for a, b in look.pairs], np.float32)
+    return np.concatenate([look.table, said.reshape(len(look.pairs), len(FEATURES) - len(FIRST))], axis=1)
 
 
 def first_table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float32]:
-    """The features (pairs, len(FIRST)) of pairs of statements that need no reading."""
+    """The features (pairs, len(FIRST)) of a story's pairs that need no reading."""
     of = known.resolved.of
     best: dict[tuple[str, frozenset[str]], float] = defaultdict(float)
-    for a, b in (*pairs(known), *found):
+    for a, b in found:
         both = (a.event, frozenset({of[a.id], of[b.id]}))
         best[both] = max(best[both], known.alike(a, b))
     named = {both: _named(known, *sorted(both)) for both in {frozenset({of[a.id], of[b.id]}) for a, b in found}}

@@ -2,8 +2,8 @@
 
 Of the pairs of two sources that may tell one happening, those are read (`together`) that bear a sign of a dispute
 (`signs`). Two logistic scores decide: how likely a pair is in a conflict of a kind, by the signs and by what the reading
-says; then how likely an event is in one, by its likeliest pair and by how many others there are. Trained on worlds that
-the reader has not seen, by `training/verdict/disputes.py`.
+says; then how likely an event is in one, by its likeliest pair and by how many pairs there are. Trained on worlds that the
+reader has not seen, by `training/verdict/disputes.py`.
 """
 
 from __future__ import annotations
@@ -25,18 +25,20 @@ from twosource.weigh.signs import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
-    from twosource.records import Join
+    from twosource.records import ConflictKind, Join
     from twosource.weigh.compared import Known
     from twosource.weigh.signs import Pair
     from twosource.weigh.together import Answers
     from twosource.weigh.told import Told
 
 _ALIKE = 0.3  # likelihood of one happening from which a pair is looked at
-_LOOKED_AT = 400  # pairs of a story that are looked at, the likeliest first
-_MOST = 30  # pairs of a story that are read
+_LOOKED_AT = 400  # alike pairs of a story that are looked at, the likeliest first
+_RULED = 4  # pairs of an event that are looked at because a rule found a conflict of one kind in them, the plainest first
+_MOST = 120  # pairs of a story that are read; a story of a dozen reports has some twenty
 READ = 4  # of them, in one event or between two
 _COUNTS = 0.1  # likelihood from which a pair adds to the number of those in dispute
 _FAINT = 0.02  # likelihood of the likeliest pair below which an event is in no dispute
@@ -49,8 +51,8 @@ PAIRS = (
     "one confirms the other",
     "an update",
     *(f"of {kind}" for kind in KINDS),
-    "a dispute, where one denies",
-    "one denies, where one denies",
+    "a dispute, of polarity",
+    "one denies, of polarity",
 )
 EVENTS = ("the likeliest pair", "how many pairs", *(f"of {kind}" for kind in KINDS), "held to be one happening")
 
@@ -86,31 +88,45 @@ class Weights:
     threshold: float
 
 
-def find(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> Matter:
-    """What of a story is to be read: of the pairs of two sources those that bear a sign of a dispute, up to a bound."""
-    pairs = candidates(known, joins, ruled, told)
+def find(
+    known: Known,
+    joins: Iterable[Join],
+    ruled: Sequence[Conflict],
+    told: Told,
+    dismissed: AbstractSet[frozenset[str]] = frozenset(),
+) -> Matter:
+    """What of a story is to be read: of the pairs of two sources those that bear a sign of a dispute, up to a bound.
+
+    `dismissed` holds pairs of statement ids that a person has said do not contradict each other.
+    """
+    ruled = [c for c in ruled if frozenset((c.a, c.b)) not in dismissed]
+    looked_at = candidates(known, joins, ruled, told)
+    pairs = [(a, b) for a, b in looked_at if frozenset((a.id, b.id)) not in dismissed]
     likely = signs.likelihoods(known, told, ruled, pairs)
-    any_kind = likely.sum(axis=1).tolist()
+    signed = likely.sum(axis=1).tolist()
     taken: Counter[frozenset[str]] = Counter()
-    read: list[int] = []
-    for k in sorted(range(len(pairs)), key=lambda k: -any_kind[k]):
+    read: list[tuple[int, int]] = []  # how many of its events are read before, and which: each event's best come first
+    for k in sorted(range(len(pairs)), key=lambda k: -signed[k]):
         between = frozenset(s.event for s in pairs[k])
-        if any_kind[k] >= signs.least() and taken[between] < READ and len(read) < _MOST:
+        if signed[k] >= signs.least() and taken[between] < READ:
+            read.append((taken[between], k))
             taken[between] += 1
-            read.append(k)
-    return Matter(ruled, [pairs[k] for k in read], likely[read])
+    first = [k for _, k in sorted(read, key=lambda it: it[0])[:_MOST]]
+    return Matter(ruled, [pairs[k] for k in first], likely[first])
 
 
 def candidates(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> list[Pair]:
     """The pairs that are looked at: alike, of two sources that are not both outlets, in own text; and what rules found."""
-    said = {s.id: s for s in known.statements}
-    near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, j.a, j.b))
-    alike = [(said[j.a], said[j.b]) for j in near]
-    of = known.resolved.of
-    two = [(a, b) for a, b in alike if of[a.id] != of[b.id] and not (a.taken or b.taken) and (told.vouched(a) or told.vouched(b))]
-    apart = [(a, b) for a, b in two[:_LOOKED_AT] if a.report != b.report or a.end <= b.start or b.end <= a.start]
-    by_rule = [(said[c.a], said[c.b]) for c in ruled]
-    unique = {frozenset((a.id, b.id)): (a, b) if told.place(a) <= told.place(b) else (b, a) for a, b in (*apart, *by_rule)}
+    said, of = {s.id: s for s in known.statements}, known.resolved.of
+    near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, *sorted((j.a, j.b))))
+    alike = ((said[j.a], said[j.b]) for j in near)
+    two = ((a, b) for a, b in alike if of[a.id] != of[b.id] and not (a.taken or b.taken))
+    disputed = ((a, b) for a, b in two if told.vouched(a) or told.vouched(b))
+    apart = [(a, b) for a, b in disputed if a.report != b.report or a.end <= b.start or b.end <= a.start]
+    by_rule = [(said[c.a], said[c.b]) for found in _by_kind(ruled).values() for c in found[:_RULED]]
+    unique: dict[frozenset[str], Pair] = {}
+    for a, b in (*apart[:_LOOKED_AT], *by_rule):
+        unique[frozenset((a.id, b.id))] = (a, b) if told.place(a) <= told.place(b) else (b, a)
     return list(unique.values())
 
 
@@ -119,27 +135,28 @@ def settle(matter: Matter, read: Mapping[frozenset[str], Answers]) -> tuple[Conf
     scores = _sigmoid(pair_table(matter, read) @ _weights().pairs).reshape(-1, len(KINDS))
     found = list(cases(matter, scores))
     likely = [float(_sigmoid(np.array([*case.row, 1.0]) @ _weights().events)) for case in found]
-    ruled: dict[tuple[str, str], list[Conflict]] = defaultdict(list)
-    for c in matter.ruled:
-        ruled[c.kind, c.event].append(c)
+    by_kind = _by_kind(matter.ruled)
     out: list[Conflict] = []
     settled: set[tuple[int, str]] = set()
     spent: set[int] = set()
     for k in sorted(range(len(found)), key=lambda k: (-likely[k], found[k].kind, found[k].event)):
         case = found[k]
-        a, b = matter.pairs[case.pair]
-        names = {(case.kind, a.event), (case.kind, b.event)}
-        if likely[k] < _weights().threshold or names & settled or case.pair in spent:
+        kind, pair = KINDS[case.kind], matter.pairs[case.pair]
+        events = dict.fromkeys((case.event, *(s.event for s in pair)))  # a dispute between two events is told once
+        ruled = [c for event in events for c in by_kind.get((kind, event), ())]
+        names = {(case.kind, event) for event in events}
+        if likely[k] < _weights().threshold or names & settled or (case.pair in spent and not ruled):
             continue
         settled |= names
         spent.add(case.pair)
-        kind, both = KINDS[case.kind], {a.id, b.id}
-        by_rule = ruled[kind, case.event]
-        plainest = [c for c in by_rule if {c.a, c.b} == both] or [
-            Conflict(kind, case.event, a.id, b.id, f"read side by side, both cannot be true ({likely[k]:.2f})")
-        ]
-        out += plainest + [c for c in by_rule if c not in plainest]
+        a, b = (s.id for s in pair)
+        plainest = [c for c in ruled if {c.a, c.b} == {a, b}] or [Conflict(kind, case.event, a, b, _why(likely[k]))]
+        out += plainest + [c for c in ruled if c not in plainest]
     return tuple(out)
+
+
+def _why(likelihood: float) -> str:
+    return f"read side by side, they seem to contradict each other ({likelihood:.2f})"
 
 
 def pair_table(matter: Matter, read: Mapping[frozenset[str], Answers]) -> NDArray[np.float64]:
@@ -167,6 +184,13 @@ def cases(matter: Matter, scores: NDArray[np.float64]) -> Iterator[Case]:
             many = log1p(sum(score >= _COUNTS for score, _ in found))
             a, b = matter.pairs[n]
             yield Case(k, event, n, (log_odds(best), many, *(k == m for m in range(len(KINDS))), a.event == b.event))
+
+
+def _by_kind(ruled: Iterable[Conflict]) -> dict[tuple[ConflictKind, str], list[Conflict]]:
+    out: dict[tuple[ConflictKind, str], list[Conflict]] = defaultdict(list)
+    for c in ruled:
+        out[c.kind, c.event].append(c)
+    return out
 
 
 @cache

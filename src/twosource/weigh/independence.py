@@ -40,8 +40,8 @@ AGREE = 0.5  # likelihood from which two passages of one event are held to say t
 class Grounds:
     """All that independence is judged by.
 
-    `resolved`: the origins of statements; `agree`: pairs of statement ids that say the same; `confirm`: those of them by
-    which one source confirms another; `one_source`: pairs of origin ids that a reading takes for one; `by_hand`: what a
+    `resolved`: the origins of statements; `agree`: pairs of statement ids that say the same; `confirm`: pairs by which
+    one source confirms another; `one_source`: pairs of origin ids that a reading takes for one; `by_hand`: what a
     person has ruled.
     """
 

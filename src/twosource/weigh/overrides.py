@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from twosource.records import Conflict, Story
+    from twosource.records import Story
     from twosource.weigh.origins import Resolved
 
 _KEYS = {
@@ -81,10 +81,6 @@ class Overrides:
         """Why a person holds two origins not to be independent, or None."""
         known = (frozenset({x.casefold(), y.casefold()}) for x in (a.id, a.name) for y in (b.id, b.name))
         return next((self.apart[pair] for pair in known if pair in self.apart), None)
-
-    def dismisses(self, conflict: Conflict) -> bool:
-        """Whether a person has said that this is no contradiction."""
-        return frozenset({conflict.a, conflict.b}) in self.dismissed
 
     def mark(self, event: Event) -> Event:
         """The event with what a person did to it, for the page to show."""

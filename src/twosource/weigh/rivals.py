@@ -29,7 +29,7 @@ _BLAMES = tuple(
         rf"\b(?:caused|set off|triggered|carried out|committed|fired|started|planted|shelled|attacked)\s+by\s+{_NP}",
         rf"\b(?:because of|due to|owing to|the work of|the result of|the fault of|resulted from|came from|come from)\s+{_NP}",
         rf"\bspeaks?\s+of\s+{_NP}",
-        r"(?P<who>(?:[\w'’-]+\s+){1,4})(?:had\s+been|has\s+been|was|were|is|are)\s+to\s+blame\b",
+        r"(?<![\w'’-])(?P<who>(?:[\w'’-]+\s+){1,4})(?:had\s+been|has\s+been|was|were|is|are)\s+to\s+blame\b",
     )
 )
 _WHERE = re.compile(
@@ -120,12 +120,16 @@ def _is_deed(s: Statement, told: Told) -> bool:
 def side(words: str, actor: str | None) -> str:
     """On which side the doer stands, as far as his calling tells: of the state, of those who fight it, of neither; "" unknown.
 
-    Who did it stands in the words of a clause behind "by" or in "it was X who", else it is its actor.
+    Who did it stands in the words of a clause in "it was X who" or behind "by", else it is its actor.
     """
     m = _IT_WAS.search(words) or _BY.search(words)
-    doer = m["who"] if m else (actor or "").split("; ")[0]
-    found = [_SIDES[code] for w in doer.split() if (code := _calling(w.strip(",.'’“”\"").lower())) in _SIDES]
-    return found[0] if found else ""
+    doers = (m["who"] if m else "", (actor or "").split("; ")[0])
+    return next((found for doer in doers if (found := _stands(doer))), "")
+
+
+def _stands(doer: str) -> str:
+    callings = (_calling(w.strip(",.'’“”\"").lower()) for w in doer.split())
+    return next((_SIDES[code] for code in callings if code in _SIDES), "")
 
 
 def _calling(word: str) -> str | None:

@@ -7,7 +7,6 @@ of `changes` find. Trained on marked stories by `training/verdict/disputes.py`.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import numpy as np
 from twosource.link import trees
 from twosource.weigh import compared, rivals
 from twosource.weigh.compared import PASSAGES, SOURCES
+from twosource.weigh.slots import SLACK, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,9 +50,7 @@ PAIR = (
 )
 FEATURES = (*PAIR, *(f"asked for a conflict of {kind}" for kind in KINDS), "a rule finds it")
 _TREES = "dispute-first.npz"
-_SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
 _NONE = -1.0  # where one of two numbers is not given
-_CLOCK = re.compile(r"T(\d\d):?(\d\d)?")
 
 Pair = tuple["Statement", "Statement"]
 
@@ -63,7 +61,7 @@ def likelihoods(known: Known, told: Told, ruled: Iterable[Conflict], pairs: Sequ
 
 
 def least() -> float:
-    """The likelihood of any conflict from which a pair is worth reading."""
+    """The least sum of a pair's likelihoods, over all kinds, from which it is worth reading."""
     return trees.load(_TREES).threshold
 
 
@@ -85,7 +83,7 @@ def _beside(a: Statement, b: Statement, known: Known, told: Told) -> tuple[float
     """What passages that dispute each other differ in, besides what all passages are compared by."""
     status, shown = {a.status, b.status}, known.resolved.shown
     one, other = told.words(a), told.words(b)
-    minutes = _minutes(a, b)
+    minutes = apart(a, b, (one, other), (told.of(a).published, told.of(b).published))
     blamed = rivals.culprit(one), rivals.culprit(other)
     sides = rivals.side(one, a.actor), rivals.side(other, b.actor)
     where = rivals.places(one), rivals.places(other)
@@ -98,8 +96,8 @@ def _beside(a: Statement, b: Statement, known: Known, told: Told) -> tuple[float
         a.background or b.background,
         a.id in shown or b.id in shown,
         "?" in one + other,
-        minutes > _SLACK,
-        minutes,
+        minutes is not None and minutes > SLACK,
+        _NONE if minutes is None else minutes,
         _ratio(a, b),
         all(blamed),
         all(blamed) and not blamed[0] & blamed[1],
@@ -107,15 +105,6 @@ def _beside(a: Statement, b: Statement, known: Known, told: Told) -> tuple[float
         all(where) and not where[0] & where[1],
         told.head(a) == told.head(b),
     )
-
-
-def _minutes(a: Statement, b: Statement) -> float:
-    """Minutes between two clock times of day."""
-    one, other = (_CLOCK.search(s.time or "") for s in (a, b))
-    if one is None or other is None:
-        return _NONE
-    first, second = (int(m[1]) * 60 + int(m[2] or 0) for m in (one, other))
-    return float(abs(first - second))
 
 
 def _ratio(a: Statement, b: Statement) -> float:

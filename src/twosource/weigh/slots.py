@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b")
 _ZONE = re.compile(r"T[\d:.]+([+-])(\d\d):?(\d\d)$")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+SLACK = 15  # minutes: two clock times this near are one time, told in round numbers
 _DAY = 24 * 60
 
 # Counts that go one way while a happening goes on: a later, higher one is an update.

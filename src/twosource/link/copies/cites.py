@@ -61,7 +61,8 @@ class Outlets:
     def __init__(self, heads: Sequence[Masthead]) -> None:
         """Collect the names; an outlet known under several names is one publisher."""
         found: defaultdict[str, set[tuple[str, str, bool]]] = defaultdict(set)
-        whole = {form: publishers.publisher(h.report.outlet) for h in heads if h.report.outlet for form in _whole(h.report.outlet)}
+        named = {h.report.outlet for h in heads if h.report.outlet}
+        whole = {form: publishers.publisher(outlet) for outlet in named for form in _whole(outlet)}
         for outlet, signs in {(h.report.outlet, h.signs) for h in heads if h.report.outlet}:
             key = publishers.publisher(outlet)
             if not outlet or not key:
@@ -74,7 +75,6 @@ class Outlets:
             ):
                 if first := _WORD.search(form):
                     found[first.group()].add((form, key, short))
-        named = {h.report.outlet for h in heads if h.report.outlet}
         self._agencies = {publishers.publisher(o) for o in named if publishers.agency(o) or publishers.agency_like(o)}
         self._forms: Mapping[str, list[tuple[str, str, bool]]] = {
             word: sorted(forms, key=lambda f: (-len(f[0]), f)) for word, forms in found.items()
