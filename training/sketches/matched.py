@@ -28,7 +28,7 @@ BUILD = Path(__file__).resolve().parents[2] / "build" / "sketches"
 SEEN, UNSEEN = "abcdefghijklm", "noprs"  # what the encoder is tuned on; what every head on it is trained and measured on
 # Worlds whose keys cut the matter finer than a desk would: joins trained on them keep too much apart.
 FINE = frozenset("airliner bank cholera gunman market quake trawler treaty".split())
-# Worlds that dispute no more than the stories of a desk do: what says who contradicts whom is measured on them.
+# Worlds that dispute no more than the stories of a desk do.
 PLAIN = frozenset(
     """customsunion dissolve drone fishery gala hostel icebreaker levee militia monks ration slagheap strike subpoena
     tribunal wiretap""".split()
