@@ -247,9 +247,13 @@ def test_never_loops_on_a_bare_headline():
         ("The plant will not start on Friday but on Saturday.", "start", "2031-05-24"),
         ("On Friday, the speaker stated, a bill will be laid before parliament.", "lay", "2031-05-23"),
         ("Police broke up a sit-in by striking nurses before dawn on Friday.", "break", "2031-05-16"),
+        ("The court in Ponte let Pereiras go home on Friday.", "let", "2031-05-16"),
+        ("A reporter counted eleven blackened windows of the building on Friday.", "count", "2031-05-16"),
+        ("The council asked for the May 26 election to be put off by six weeks.", "put", None),
+        ("The court let the man who was held on Friday go home.", "let", None),
     ],
 )
-def test_time_that_a_clause_shares(text: str, told: str, date: str):
+def test_time_that_a_clause_shares(text: str, told: str, date: str | None):
     assert next(e.date for e in read(text).events if e.head == told) == date
 
 

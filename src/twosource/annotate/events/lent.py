@@ -25,6 +25,12 @@ _SAME_MOMENT = frozenset({"when", "as", "while"})
 _GAP_UNITS = {**dict.fromkeys(("minutes", "hours", "moments", "hour"), 0), "day": 1, "days": 1, "week": 7, "weeks": 7}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _NEAR = 12  # tokens
+# Behind these stands another moment than the clause's own.
+_ANOTHER_MOMENT = word_set(
+    """who whom whose which that where what how whether if when while as after before since until till because although though
+    unless once ; :"""
+)
+_ANOTHER_BEHIND = _ANOTHER_MOMENT | word_set("by for due than so to but and or from said says saying told called blamed accused")
 _SEES = word_set("see watch hear witness find catch film observe spot have get")
 _SHOWS = word_set("show list record see mark")
 
@@ -34,7 +40,7 @@ def own_times(clause: Clause, table: Table, clauses: Sequence[Clause]) -> list[T
 
     In order: its own; those of its "when" clause, or of the clause whose "when" it is; those of the clause
     that it continues; those that the parser hung on a participle within it; its own "until" and "since";
-    those of a "since" clause; those of a relative clause on its subject.
+    those of a "since" clause; those of a relative clause on its subject; the only ones among its words.
     """
     own = table.get(clause.head.i, [])
     if any(not t.end for t in own):
@@ -44,7 +50,7 @@ def own_times(clause: Clause, table: Table, clauses: Sequence[Clause]) -> list[T
             return found
     if own:
         return own
-    for look in (_of_since, _of_subject, _of_noun, _counted_off, _of_insert, _next_to, _of_next_when):
+    for look in (_of_since, _of_subject, _of_noun, _counted_off, _of_insert, _next_to, _of_next_when, _within):
         if found := look(clause, table, clauses):
             return found
     return []
@@ -189,6 +195,17 @@ def _of_next_when(clause: Clause, table: Table, clauses: Sequence[Clause]) -> li
             after = min((t for times in table.values() for t in times if t.first > i), key=lambda t: t.first, default=None)
             return [after] if after is not None else []
     return []
+
+
+def _within(clause: Clause, table: Table, _: Sequence[Clause]) -> list[Timed]:
+    """As in "The court let him go home on Thursday": the only time among the clause's words, with nothing begun before it."""
+    here = [t for times in table.values() for t in times if clause.first <= t.first and t.last <= clause.last]
+    if len(here) != 1 or here[0].end or here[0].aside or here[0].token.dep_ in {"compound", "nmod", "nummod", "poss"}:
+        return []  # "the Nov. 26 election": which is meant, not when it was put off
+    doc, at, head = clause.head.doc, here[0].first, clause.head.i
+    ahead = at < head
+    between, stops = (doc[clause.first : head], _ANOTHER_MOMENT) if ahead else (doc[head + 1 : at], _ANOTHER_BEHIND)
+    return here if not any(t.lower_ in stops or t.is_quote for t in between) else []
 
 
 def _of_since(clause: Clause, table: Table, clauses: Sequence[Clause]) -> list[Timed]:
