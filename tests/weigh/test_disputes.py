@@ -104,6 +104,16 @@ def test_a_crowd_of_pairs_is_read_up_to_a_bound(reading):
     assert 0 < len(read) <= confirm.READ + disputes.READ  # of dozens of pairs in one event
 
 
+def test_what_is_not_read_for_want_of_room_is_said(reading, monkeypatch):
+    reading(dispute=-3.0)
+    one = story(*TOLLS, toll(5, "the mayor"))
+    assert weigh(one).abstained == ()
+    monkeypatch.setattr(disputes, "_MOST", 1)
+    (gap,) = weigh(one).abstained
+    assert (gap.field, gap.report) == ("conflicts", None)
+    assert gap.reason.startswith("2 more pairs of passages bear a sign of a dispute")
+
+
 def matter(*pairs, ruled=(), likely=None):
     """Pairs of statements whose signs say a conflict of one kind each, and what rules found."""
     rows = np.full((len(pairs), len(signs.KINDS)), 1e-4)

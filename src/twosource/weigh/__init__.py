@@ -87,8 +87,9 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
         timeline=_timeline(happened),
         brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, likely, unnamed)),
         joins=story.joins,
-        abstained=tuple(
-            replace(gap, report=a.report.id) for a in story.annotations for gap in (*a.report.abstained, *a.abstained)
+        abstained=(
+            *matter.abstained,
+            *(replace(gap, report=a.report.id) for a in story.annotations for gap in (*a.report.abstained, *a.abstained)),
         ),
         revisions=revisions.find(story.annotations),
     )

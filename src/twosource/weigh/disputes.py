@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource import encoder
-from twosource.records import Conflict
+from twosource.records import Abstention, Conflict
 from twosource.weigh import signs
 from twosource.weigh.compared import log_odds
 from twosource.weigh.signs import KINDS
@@ -61,12 +61,22 @@ EVENTS = ("the likeliest pair", "how many pairs", *(f"of {kind}" for kind in KIN
 class Matter:
     """What may be in dispute: the conflicts that rules found, and the pairs to read, each the earlier first.
 
-    `likely` (pairs, len(KINDS)): how likely each is in a conflict of each kind, by its signs.
+    `likely` (pairs, len(KINDS)): how likely each is in a conflict of each kind, by its signs; `unread`: how many pairs with
+    a sign are left out because a story has too many.
     """
 
     ruled: Sequence[Conflict]
     pairs: Sequence[Pair]
     likely: NDArray[np.float64]
+    unread: int = 0
+
+    @property
+    def abstained(self) -> tuple[Abstention, ...]:
+        """What cannot be said for want of reading."""
+        if not self.unread:
+            return ()
+        more = f"{self.unread} more pairs of passages bear a sign of a dispute and were not read: {_MOST} of a story are"
+        return (Abstention("conflicts", more),)
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,7 @@ def find(
             read.append((taken[between], k))
             taken[between] += 1
     first = [k for _, k in sorted(read, key=lambda it: it[0])[:_MOST]]
-    return Matter(ruled, [pairs[k] for k in first], likely[first])
+    return Matter(ruled, [pairs[k] for k in first], likely[first], len(read) - len(first))
 
 
 def candidates(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> list[Pair]:
