@@ -11,7 +11,6 @@ scikit-learn; twenty minutes, most of them reading, which is kept in build/verdi
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import BUILD, PARTS, ROOT, Linked, held, known_of, read
+from linked import BUILD, PARTS, UNREAD, Linked, held, key_of, known_of, read
 from packed import WEIGHTS, pack, write_hashes
 from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -70,7 +69,7 @@ class Read:
     """A held story: what was to be read of it, what a reading says, and the key's answers.
 
     `table`: what its pairs are judged by (pairs * len(KINDS), len(disputes.PAIRS) + 1); `gold`: of which kinds each pair is in
-    conflict (pairs, len(KINDS)); `events`: the conflicts of events; `marks`: statement id → the event that the key gives it.
+    conflict (pairs, len(KINDS)); `events`: the conflicts of events; `event_of`: statement id → the event that its mark gives it.
     """
 
     linked: Linked
@@ -79,11 +78,11 @@ class Read:
     table: np.ndarray
     gold: np.ndarray
     events: frozenset[tuple[str, str]]
-    marks: Mapping[str, str]
+    event_of: Mapping[str, str]
 
     def right(self, case: Case) -> bool:
         """Whether a case is a conflict of the key."""
-        return any((KINDS[case.kind], self.marks.get(s.id, "")) in self.events for s in self.matter.pairs[case.pair])
+        return any((KINDS[case.kind], self.event_of.get(s.id, "")) in self.events for s in self.matter.pairs[case.pair])
 
 
 def compared(it: Linked) -> Compared:
@@ -108,10 +107,6 @@ def gold(it: Linked, key: dict, pairs: Sequence[signs.Pair]) -> np.ndarray:
     return np.array([[kind in kinds[pair] for kind in KINDS] for pair in both], bool).reshape(len(pairs), len(KINDS))
 
 
-def _key(it: Linked) -> dict:
-    return json.loads((ROOT / "training" / "worlds" / it.family / "key.json").read_text(encoding="utf-8"))
-
-
 def first_look(keep: bool) -> None:  # noqa: FBT001
     """Train the signs; print what parts of the worlds reach that were left out."""
     tables: list[np.ndarray] = []
@@ -120,7 +115,7 @@ def first_look(keep: bool) -> None:  # noqa: FBT001
     for it in (compared(it) for it in read() if it.world):
         pairs = disputes.candidates(it.known, it.linked.story.joins, it.ruled, it.told)
         tables.append(signs.table(it.known, it.told, it.ruled, pairs))
-        answers.append(gold(it.linked, _key(it.linked), pairs).ravel())
+        answers.append(gold(it.linked, key_of(it.linked.family), pairs).ravel())
         parts += [it.linked.part] * len(tables[-1])
     table, right, part = np.concatenate(tables), np.concatenate(answers), np.array(parts)
     found = np.zeros(len(right))
@@ -146,11 +141,10 @@ def readings() -> list[Read]:
         pairs = [*confirm.first_look(it.known).pairs, *matter.pairs]
         said = together.read(pairs, it.known.annotations, it.known.resolved.voices, kept)
         kept_in.write_bytes(pickle.dumps(kept))
-        key = _key(it.linked)
+        key = key_of(it.linked.family)
         events = frozenset((c["kind"], key["statements"][c["a"]]["event"]) for c in key["conflicts"])
-        marks = {it.linked.marked.statements[k].id: mark.events[0] for k, mark in it.linked.marked.of.items()}
         table = disputes.pair_table(matter, said)
-        out.append(Read(it.linked, matter, said, table, gold(it.linked, key, matter.pairs), events, marks))
+        out.append(Read(it.linked, matter, said, table, gold(it.linked, key, matter.pairs), events, it.linked.event_of))
     return out
 
 
@@ -183,10 +177,9 @@ def accounts(
     stories: Sequence[Read], weights: Mapping[str, disputes.Weights], threshold: float
 ) -> Iterator[tuple[Linked, StoryAccount]]:
     """The accounts of the worlds held back; `weights`: world → what was trained on others."""
-    neutral = together.Answers(*[-6.0] * 6)
     for it in stories:
         own = weights[it.linked.family]
-        said = defaultdict(lambda: neutral, it.said)
+        said = defaultdict(lambda: UNREAD, it.said)
         with (
             patch.object(disputes, "_weights", lambda own=own: disputes.Weights(own.pairs, own.events, threshold)),
             patch.object(together, "read", lambda *_, said=said: said),

@@ -7,6 +7,7 @@ under build/verdict; delete the folder after a change to `annotate` or `link`. N
 
 from __future__ import annotations
 
+import json
 import pickle
 import sys
 from collections import defaultdict
@@ -31,12 +32,13 @@ import polarity  # noqa: E402
 import train as joins  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from twosource.records import Polarity, Statement, Story
 
 BUILD, PAIRS = ROOT / "build" / "verdict", ROOT / "build" / "pairs"
 PARTS = 5
+UNREAD = Answers(*[-6.0] * 6)  # what a reading is held to say of pairs that were not read
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Linked:
     denies: Mapping[str, float]
 
     @property
+    def event_of(self) -> Mapping[str, str]:
+        """Statement id → the event that its mark gives it."""
+        return {self.marked.statements[k].id: mark.events[0] for k, mark in self.marked.of.items()}
+
+    @property
     def family(self) -> str:
         """What is left out together: a world's stories, a sketch."""
         return _family(self.marked, world=self.world)
@@ -57,20 +64,26 @@ class Linked:
 
 def read() -> list[Linked]:
     """All stories, from build/verdict where they are."""
-    kept = BUILD / "linked.pkl"
-    if not kept.exists():
-        BUILD.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(_linked()))
-    return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+    return _kept("linked.pkl", _linked)
 
 
 def held() -> list[Linked]:
     """The stories of the worlds that nothing has seen, linked by what ships; from build/verdict where they are."""
-    kept = BUILD / "held.pkl"
+    return _kept("held.pkl", lambda: [_shipped(m) for m in matched.held()])
+
+
+def _kept(name: str, make: Callable[[], list[Linked]]) -> list[Linked]:
+    """The stories of a file in build/verdict, made where there is none."""
+    kept = BUILD / name
     if not kept.exists():
         BUILD.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps([_shipped(m) for m in matched.held()]))
+        kept.write_bytes(pickle.dumps(make()))
     return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
+
+
+def key_of(world: str) -> dict:
+    """A world's key."""
+    return json.loads((ROOT / "training" / "worlds" / world / "key.json").read_text(encoding="utf-8"))
 
 
 def known_of(it: Linked) -> compared.Known:

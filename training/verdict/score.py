@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from linked import ROOT, matched
+from linked import key_of, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +54,8 @@ def score(told: Iterable[tuple[Linked, StoryAccount]]) -> dict[str, Scores]:
 
 
 def _add(scores: Scores, name: str, stories: list[tuple[Linked, StoryAccount]]) -> None:
-    key = json.loads((ROOT / "training" / "worlds" / name / "key.json").read_text(encoding="utf-8"))
-    gold_event = {it.marked.statements[k].id: mark.events[0] for it, _ in stories for k, mark in it.marked.of.items()}
+    key = key_of(name)
+    gold_event = {s: event for it, _ in stories for s, event in it.event_of.items()}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     two: dict[str, bool] = {}
     for _, account in stories:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import PARTS, Linked, known_of, read, read_together
+from linked import PARTS, UNREAD, Linked, known_of, read, read_together
 from packed import pack
 from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -37,7 +37,6 @@ UNMARKED = 0.3  # the weight of a pair with a clause that no mark covers, as no 
 THRESHOLDS = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4)
 THRESHOLD = 0.1  # recall is at its bar; from here to 0.3 precision rises by a few points and recall falls by ten or more
 WORTH = 0.12  # likelihood at the first look below which no pair is read
-NOTHING = together.Answers(*[-6.0] * 6)  # what a reading is held to say of pairs that were not read
 # What may only raise the likelihood (1) or lower it (-1): above all, more tellers never make a confirmation.
 RAISES = (
     "likely one happening",
@@ -141,7 +140,7 @@ def accounts(
             sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
             worth = [p for p in confirm.pairs(known_of(it)) if likely.get(frozenset(s.id for s in p), 0.0)]
             look = confirm.FirstLook(worth, np.zeros((len(worth), 0), np.float32))
-            read = defaultdict(lambda: NOTHING, said[it.marked.name])
+            read = defaultdict(lambda: UNREAD, said[it.marked.name])
             with (
                 patch.object(together, "read", lambda *_, read=read: read),
                 patch.object(confirm, "first_look", lambda _, look=look: look),

@@ -98,6 +98,11 @@ class Known:
         return self.likely.get(frozenset({a.id, b.id}), 0.0)
 
 
+def beside(a: Statement, b: Statement) -> bool:
+    """Whether neither of two statements stands within the other: in two reports, or at two places of one."""
+    return a.report != b.report or a.end <= b.start or b.end <= a.start
+
+
 def passages(known: Known, pairs: Sequence[tuple[Statement, Statement]]) -> list[tuple[float, ...]]:
     """What the clauses of each pair give: a row of `PASSAGES` for each."""
     read = {s.id: _read(known, s) for s in {s.id: s for pair in pairs for s in pair}.values()}

@@ -74,7 +74,7 @@ def pairs(known: Known) -> list[tuple[Statement, Statement]]:
     for event, told in known.events.items():
         vouch = [s for s in told if s.id in shown or known.origins[of[s.id]].kind not in {"outlet", "agency"}]
         for a, b in combinations(vouch, 2):
-            if of[a.id] != of[b.id] and (a.report != b.report or a.end <= b.start or b.end <= a.start):
+            if of[a.id] != of[b.id] and compared.beside(a, b):
                 between[event, frozenset({of[a.id], of[b.id]})].append((a, b))
 
     def order(pair: tuple[Statement, Statement]) -> tuple[float, list[str]]:

@@ -20,7 +20,7 @@ import numpy as np
 from twosource import encoder
 from twosource.records import Abstention, Conflict
 from twosource.weigh import signs
-from twosource.weigh.compared import log_odds
+from twosource.weigh.compared import beside, log_odds
 from twosource.weigh.signs import KINDS
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def candidates(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], t
     alike = ((said[j.a], said[j.b]) for j in near)
     two = ((a, b) for a, b in alike if of[a.id] != of[b.id] and not (a.taken or b.taken))
     disputed = ((a, b) for a, b in two if told.vouched(a) or told.vouched(b))
-    apart = [(a, b) for a, b in disputed if a.report != b.report or a.end <= b.start or b.end <= a.start]
+    apart = [(a, b) for a, b in disputed if beside(a, b)]
     by_rule = [(said[c.a], said[c.b]) for found in _by_kind(ruled).values() for c in found[:_RULED]]
     unique: dict[frozenset[str], Pair] = {}
     for a, b in (*apart[:_LOOKED_AT], *by_rule):
