@@ -25,10 +25,30 @@ def bodies(text):
             {"Gideon Marsh": "Snowline Expeditions"},
         ),
         ("He fell, said Anna Bray, a spokeswoman for the army.", {"Anna Bray": "army"}),
+        (
+            "Nine were treated at the Lantern Hospital, according to its dean, Dr Rosa Pale.",
+            {"Rosa Pale": "Lantern Hospital"},
+        ),
+        ("The doors stay shut, says Ivo Bant, who manages the house for Cordal Homes.", {"Ivo Bant": "Cordal Homes"}),
+        ("The doors stay shut, says Ivo Bant, who coordinates the Lantern Society.", {"Ivo Bant": "Lantern Society"}),
+        ("It burned, said Ivo Bant, the Harbour Authority's director-general.", {"Ivo Bant": "Harbour Authority"}),
+        ("It burned, the Harbour Authority's director-general, Ivo Bant, said.", {"Ivo Bant": "Harbour Authority"}),
     ],
 )
 def test_for_whom_a_person_speaks(text, body):
     assert bodies(text) == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Torkent's district chief, Nural Haki, said that men had welded it shut.",
+        "A customer of the Lantern Bank, Nural Haki, said that it was shut.",
+        "A former director of the Lantern Bank, Nural Haki, said that it was shut.",
+    ],
+)
+def test_who_does_not_speak_for_a_body(text):
+    assert "Nural Haki" not in bodies(text)
 
 
 def test_a_party_behind_a_speaker_s_name_is_no_body_that_he_speaks_for():

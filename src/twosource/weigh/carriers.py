@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosource.link.publishers import forms
 from twosource.weigh.voices import words_of
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def _alike(agency: str, outlet: str) -> bool:
 
 
 def carrier_like(name: str, carriers: Iterable[str]) -> str:
-    """The carrier that a name means, by words in common; else the name itself."""
-    words = words_of(name)
-    return next((c for c in sorted(set(carriers)) if words and (words <= words_of(c) or words_of(c) <= words)), name)
+    """The carrier that a name means, as it is called for short ("LNA") or by words in common; else the name itself."""
+    words, known = words_of(name), sorted(set(carriers))
+    called = next((c for c in known if name in forms(c)), None)
+    return called or next((c for c in known if words and (words <= words_of(c) or words_of(c) <= words)), name)
 
 
 def carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKind:
