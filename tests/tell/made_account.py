@@ -20,6 +20,7 @@ from twosource.records import (
     Report,
     Statement,
     StoryAccount,
+    Tally,
     Tie,
     Turn,
     Update,
@@ -157,6 +158,7 @@ STORY = StoryAccount(
         Conflict("figure", "e2", "s6", "s4", "5 against 2 killed"),
     ),
     updates=(Update("e2", "s4", "s6", "the count rose from 2 to 5"),),
+    tallies=(Tally("e2", "killed", "people", "s6", 2, None, ("s4", "s5", "s6")),),
     frames=(
         Frame(
             "actor of: the fall",

@@ -163,7 +163,7 @@ def test_sides_that_no_slot_names_stay_together() -> None:
 
 def test_the_history_of_a_figure(page: Read) -> None:
     words = page.words
-    assert "Killed, people stands at 2 to 5" in words
+    assert "Killed, people stands at 5, live sources give 2 or more" in words
     assert "2 May 2030, 08:00 2 replaced" in words
     assert "the count rose from 2 to 5" in words
 

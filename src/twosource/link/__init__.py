@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.link import copies, events, statements, stories, taken
+from twosource.moments import order
 from twosource.records import Story
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 
 def link(annotations: Sequence[Annotation]) -> Story:
     """Link the annotated reports of one story: copies, statements, and the happenings that they tell."""
-    ordered = sorted(annotations, key=lambda a: (a.report.published or "9999", a.report.id))
+    ordered = sorted(annotations, key=lambda a: (order(a.report.published) or "9999", a.report.id))
     copied, missing = copies.find([a.report for a in ordered], {a.report.id: a.furniture for a in ordered})
     by_report = {a.report.id: a for a in ordered}
     said = taken.mark(tuple(s for a in ordered for s in statements.find(a)), copied, by_report)
     joined, joins = events.join(said, by_report, copied)
     told = statements.outermost(joined)
     kept = {s.id for s in told}
-    dates = sorted(a.report.published for a in ordered if a.report.published)
+    dates = sorted((a.report.published for a in ordered if a.report.published), key=order)
     return Story(
         id=stories.name(ordered),
         title=_title(ordered),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+
+from twosource.moments import moment
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOMENT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
@@ -29,19 +31,10 @@ def zoned(date: str) -> str:
     return shown(date) + (f" {'UTC' if zone[1] == 'Z' else 'UTC' + zone[1]}" if zone else "")
 
 
-def clock(date: str | None) -> datetime | None:
-    """The moment on one clock for all zones: a date is its midnight, a moment without zone is taken as UTC."""
-    try:
-        found = datetime.fromisoformat((date or "").partition("/")[0])
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
 def span(date: str | None) -> tuple[datetime, datetime] | None:
     """The first and last moment of a date or an interval of dates."""
     first, _, last = (date or "").partition("/")
-    start, end = clock(first), clock(last or first)
+    start, end = moment(first), moment(last or first)
     if start is None or end is None:
         return None
     whole_day = len(last or first) == len("2031-01-14")

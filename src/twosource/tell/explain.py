@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosource.moments import order
 from twosource.tell.passages import day, outlet, passage, plain
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
     yield f"standing: {event.standing}, {event.independent} independent of {len(event.origins)} origins"
     yield ""
     yield "who says so"
-    for s in sorted((said[i] for i in event.statements), key=lambda s: (reports[s.report].published or "", s.start)):
+    for s in sorted((said[i] for i in event.statements), key=lambda s: (order(reports[s.report].published), s.start)):
         chain = " → ".join([outlet(s, reports), *map(plain, s.chain)])
         yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
         yield f"      “{passage(s, reports)}”"

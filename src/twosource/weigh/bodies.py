@@ -89,9 +89,12 @@ def _behind(annotation: Annotation, at: Sequence[Mention], k: int, person: Entit
     near = list(takewhile(lambda m: m.start <= name.end + _REACH, at[k + 1 :]))
     for m in reversed(near):  # "who manages the house for *Serafin Homes*"
         between = _led(text, name.end, m.start)
-        if _LEADS.fullmatch(between) or _IS.fullmatch(between) or (ranked and _OF.fullmatch(between)):
-            yield m
-        elif between in {", ", ", the "} and _THEIRS.match(text, m.end):
+        if (
+            _LEADS.fullmatch(between)
+            or _IS.fullmatch(between)
+            or (ranked and _OF.fullmatch(between))
+            or (between in {", ", ", the "} and _THEIRS.match(text, m.end))
+        ):
             yield m
 
 

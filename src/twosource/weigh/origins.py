@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from twosource.moments import order
 from twosource.records import Origin
 from twosource.weigh import naming
 from twosource.weigh.beside import voice_beside
@@ -372,7 +373,7 @@ def _repeated(
     Said in the same report, or earlier, or (where the report does not show its own eyes on the
     scene) by anybody whose passage says the same: what may be repetition is held to be repetition.
     """
-    when = {a.report.id: a.report.published or "" for a in story.annotations}
+    when = {a.report.id: order(a.report.published) for a in story.annotations}
     on_record: dict[str, list[Statement]] = defaultdict(list)
     for s in story.statements:
         if _named(keys.get(s.id)):

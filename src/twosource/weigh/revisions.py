@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
+from twosource.moments import order
 from twosource.records import Edit, Revision
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _FIELDS = ("title", "published", "url", "authors", "credit")
 def find(annotations: Iterable[Annotation]) -> tuple[Revision, ...]:
     """The revisions among the reports of a story, by date of publication."""
     reports = {a.report.id: a.report for a in annotations}
-    later = sorted((r for r in reports.values() if r.revises in reports), key=lambda r: (r.published or "", r.id))
+    later = sorted((r for r in reports.values() if r.revises in reports), key=lambda r: (order(r.published), r.id))
     return tuple(between(reports[r.revises], r) for r in later if r.revises)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosource.moments import order
 from twosource.records import Turn
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def history(
 ) -> tuple[Turn, ...]:
     """The moments at which the standing changed as reports came in, by date of publication."""
     turns: list[Turn] = []
-    order = sorted({s.report for s in statements}, key=lambda r: (published.get(r, "") or "9999", r))
-    for i, report in enumerate(order):
-        known = set(order[: i + 1])
+    came = sorted({s.report for s in statements}, key=lambda r: (order(published.get(r)) or "9999", r))
+    for i, report in enumerate(came):
+        known = set(came[: i + 1])
         now = judge([s for s in statements if s.report in known])
         if not turns or turns[-1].standing != now:
             turns.append(Turn(published.get(report) or None, now, report))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from twosource.moments import order
 from twosource.records import Tally
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def find(
             if s.figure and not s.figure.part and s.polarity == "asserts" and s.status == "actual":
                 counts[s.figure.what, s.figure.of or ""].append(s)
         for (what, of), told in sorted(counts.items()):
-            history = sorted(told, key=lambda s: (published.get(s.report) or "", s.report, s.start))
+            history = sorted(told, key=lambda s: (order(published.get(s.report)), s.report, s.start))
             out.append(_tally((event.id, what, of or None), history, published, replaced))
     return tuple(out)
 
@@ -38,7 +39,7 @@ def _tally(
     of: tuple[str, str, str | None], history: Sequence[Statement], published: Mapping[str, str], replaced: frozenset[str]
 ) -> Tally:
     last = {s.origin: s for s in history if s.id not in replaced} or {s.origin: s for s in history}
-    live = sorted(last.values(), key=lambda s: (published.get(s.report) or "", s.taken is None, s.report, s.start))
+    live = sorted(last.values(), key=lambda s: (order(published.get(s.report)), s.taken is None, s.report, s.start))
     figures = [s.figure for s in live if s.figure]
     highs = [f.high for f in figures]
     return Tally(

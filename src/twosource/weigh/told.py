@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from twosource.moments import order
 from twosource.weigh.cues import find
 from twosource.weigh.revisions import ancestors
 from twosource.weigh.voices import words_of
@@ -58,7 +59,7 @@ _COMMON = frozenset(
 class Facts:
     """What one statement is compared by, looked up once.
 
-    `when` is the time of publication, of its original where the words are copied; `earlier`
+    `when` is the time of publication (`moments.order`), of its original where the words are copied; `earlier`
     holds the earlier versions of its report; `numbers` and `parts` are the values named in
     its sentences, `parts` those that are a share of another.
     """
@@ -163,7 +164,7 @@ def _facts(s: Statement, annotations: Mapping[str, Annotation]) -> Facts:
 def _when(s: Statement, earlier: frozenset[str], annotations: Mapping[str, Annotation]) -> str:
     """When a statement was published, in copied text when its original was; empty where it is not known."""
     reports = [s.report, s.taken] if s.taken in annotations and s.taken not in earlier else [s.report]
-    return min(annotations[r].report.published or "" for r in reports if r)
+    return min(order(annotations[r].report.published) for r in reports if r)
 
 
 def _stems(words: str) -> frozenset[str]:

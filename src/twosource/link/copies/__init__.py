@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.link.copies import candidates, family
-from twosource.link.copies.direction import masthead, moment, signatures
+from twosource.link.copies.direction import masthead, signatures
 from twosource.link.copies.words import read
+from twosource.moments import order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ def find(
     for themselves. Passages are code-point spans into both texts. The order of the reports does not matter.
     """
     pieces = furniture or {}
-    ordered = sorted(reports, key=lambda r: (str(moment(r.published) or "9999"), r.id))
+    ordered = sorted(reports, key=lambda r: (order(r.published) or "9999", r.id))
     texts = [*_read_all(ordered, pieces)]
     signed = signatures(ordered, pieces)
     heads = [masthead(r, pieces.get(r.id, ()), signed) for r in ordered]

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from twosource.link import publishers
+from twosource.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from twosource.link.copies.align import Overlap
     from twosource.records import Furniture, Report, Span
@@ -195,17 +196,6 @@ def _credits(here: Masthead, there: Masthead, sign: int) -> list[Piece]:
     if here.wires and not there.wires and not name and not any(means(w, here.report.outlet) for w in here.wires):
         found.append(Piece(-sign * 0.5, f"{here.outlet} carries {here.wires[0]}, {there.outlet} names no agency"))
     return found
-
-
-def moment(published: str | None) -> datetime | None:
-    """A date or date-time as a moment in UTC, None where there is none."""
-    if not published:
-        return None
-    try:
-        when = datetime.fromisoformat(published.strip())
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _clock(here: Report, there: Report) -> list[Piece]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from twosource.link.stories.fingerprint import Fingerprint, fingerprint, fingerprints
 from twosource.link.stories.index import Change, State, Stories, Trace
 from twosource.link.stories.kept import pack, unpack
+from twosource.moments import order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,5 +45,5 @@ def group(annotations: Sequence[Annotation]) -> list[list[str]]:
 
 def name(told: Sequence[Annotation]) -> str:
     """A name for a story from its reports: that of its first report by date."""
-    first = min(told, key=lambda a: (a.report.published or "9999", a.report.id))
+    first = min(told, key=lambda a: (order(a.report.published) or "9999", a.report.id))
     return f"s-{first.report.id}"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twosource.moments import moment
 from twosource.tell import dates
 from twosource.tell.drawings import figures
 from twosource.tell.passages import plain
 from twosource.tell.words import CONFLICT_KINDS, amount, what
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from markupsafe import Markup
 
-    from twosource.records import Statement, StoryAccount
+    from twosource.records import Statement, StoryAccount, Tally
     from twosource.tell.page.events import EventView
     from twosource.tell.page.receipts import Receipt, Receipts
 
@@ -54,12 +55,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """How one figure went: points by date, the bounds over those that are live, and the drawings."""
+    """How one figure went: points by date, the current one, the bounds over those that are live, and the drawings."""
 
     what: str
     event: EventView
     points: tuple[Point, ...]
     now: str
+    live: str
     reasons: tuple[str, ...]
     drawing: tuple[Markup, Markup]  # for a screen, and for a telephone
 
@@ -115,20 +117,21 @@ def _claim(s: Statement, kind: str) -> str:
     return ""
 
 
-def series(story: StoryAccount, events: Mapping[str, EventView], receipts: Receipts) -> list[Series]:
-    """The figures that changed or are contested: those that an update or a figure conflict touches."""
+def series(
+    story: StoryAccount, said: Mapping[str, Statement], events: Mapping[str, EventView], receipts: Receipts
+) -> list[Series]:
+    """The counts that changed or are contested: those that an update or a figure conflict touches."""
     changes = Changes(
         replaced=frozenset(u.earlier for u in story.updates),
         contested=frozenset(i for c in story.conflicts if c.kind == "figure" for i in (c.a, c.b)),
         reasons={i: plain(u.why) for u in story.updates for i in (u.earlier, u.later)},
     )
-    groups: dict[tuple[str, str, str], list[Statement]] = {}
-    for s in story.statements:
-        if s.figure and s.event in events and not s.figure.part:
-            groups.setdefault((s.event, s.figure.what, s.figure.of or ""), []).append(s)
-    order = {name: n for n, name in enumerate(events)}
-    found = sorted(((order[key[0]], what(key[1], key[2] or None), group) for key, group in groups.items()), key=lambda g: g[:2])
-    return [_series(name, events[group[0].event], group, receipts, changes) for _, name, group in found if changes.touch(group)]
+    place = {name: n for n, name in enumerate(events)}
+    counts = [(t, [said[i] for i in t.history]) for t in story.tallies if t.event in events]
+    touched = sorted(
+        (it for it in counts if changes.touch(it[1])), key=lambda it: (place[it[0].event], what(it[0].what, it[0].of))
+    )
+    return [_series(tally, told, events[tally.event], receipts, changes) for tally, told in touched]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +154,20 @@ class Changes:
         return "contested" if statement in self.contested else "current"
 
 
-def _series(name: str, event: EventView, group: Sequence[Statement], receipts: Receipts, changes: Changes) -> Series:
-    told = [(s, s.figure, receipts.of(s)) for s in group if s.figure]
-    told.sort(key=lambda t: (t[2].iso or "9999", t[0].report, t[0].start))
-    points = [Point(r, amount(f.low, f.high), changes.state(s.id)) for s, f, r in told]
+def _series(tally: Tally, told: Sequence[Statement], event: EventView, receipts: Receipts, changes: Changes) -> Series:
+    name = what(tally.what, tally.of)
+    counted = [(s, s.figure, receipts.of(s)) for s in told if s.figure]
+    points = [Point(r, amount(f.low, f.high), changes.state(s.id)) for s, f, r in counted]
     marks = [
-        figures.Mark(dates.clock(r.iso), f.low, f.high, p.state, r.href, f"{p.amount}: {r.outlet}, {r.when}")
-        for (_, f, r), p in zip(told, points, strict=True)
+        figures.Mark(moment(r.iso), f.low, f.high, p.state, r.href, f"{p.amount}: {r.outlet}, {r.when}")
+        for (_, f, r), p in zip(counted, points, strict=True)
     ]
     return Series(
         what=name,
         event=event,
         points=tuple(points),
-        now=_now((f.low, f.high) for s, f, _ in told if s.id not in changes.replaced),
-        reasons=tuple(dict.fromkeys(changes.reasons[s.id] for s, _, _ in told if s.id in changes.reasons)),
+        now=next(p.amount for (s, _, _), p in zip(counted, points, strict=True) if s.id == tally.current),
+        live=amount(tally.low, tally.high),
+        reasons=tuple(dict.fromkeys(changes.reasons[s.id] for s, _, _ in counted if s.id in changes.reasons)),
         drawing=(figures.draw(marks, name), figures.draw(marks, name, narrow=True)),
     )
-
-
-def _now(live: Iterable[tuple[float, float | None]]) -> str:
-    bounds = list(live)
-    if not bounds:
-        return ""
-    low, most = min(a for a, _ in bounds), max(a for a, _ in bounds)
-    high = max([most, *(b for _, b in bounds if b is not None)])
-    unbounded = any(b is None and a == high for a, b in bounds)
-    return f"{amount(low, high)} or more" if unbounded else amount(low, high)

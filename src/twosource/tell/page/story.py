@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twosource.moments import moment
 from twosource.tell import dates
 from twosource.tell.drawings import timeline
 from twosource.tell.page import disagree, events, lineage, revisions
@@ -143,7 +144,7 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         events=tuple(shown),
         lineage=lineage.view(story, shelf, receipts),
         contradictions=tuple(disagree.contradictions(story, said, by_id, receipts)),
-        series=tuple(disagree.series(story, by_id, receipts)),
+        series=tuple(disagree.series(story, said, by_id, receipts)),
         measures=_measures(story, receipts),
         frames=tuple(_frame(f, shelf) for f in story.frames),
         omissions=_omissions(story, by_id, shelf),
@@ -167,9 +168,9 @@ def _quoted(
 
 def _days(story: StoryAccount, by_id: Mapping[str, EventView]) -> tuple[Day, ...]:
     days: dict[str, list[EventView]] = {}
-    for moment in story.timeline:
-        if moment.event in by_id:
-            days.setdefault(moment.date, []).append(by_id[moment.event])
+    for it in story.timeline:
+        if it.event in by_id:
+            days.setdefault(it.date, []).append(by_id[it.event])
     return tuple(Day(dates.shown(date), date, tuple(found)) for date, found in sorted(days.items()))
 
 
@@ -184,7 +185,7 @@ def _timeline(
             standing=e.standing,
             happened=dates.span(e.iso),
             date=e.when or "",
-            told=tuple((dates.clock(shelf.report(r).published), shelf.outlet(r), shelf.anchor(r)) for r in sorted(told[e.id])),
+            told=tuple((moment(shelf.report(r).published), shelf.outlet(r), shelf.anchor(r)) for r in sorted(told[e.id])),
         )
         for e in [e for e in shown if e.iso and not e.tail][:_DRAWN]
     ]

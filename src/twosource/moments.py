@@ -1,0 +1,20 @@
+"""Dates and times of all zones on one clock: by the text alone, 23:00-05:00 would come before 01:00Z of the next day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def moment(date: str | None) -> datetime | None:
+    """An ISO 8601 date or date-time in UTC: a date is its midnight, a time without zone is UTC; None where unreadable."""
+    try:
+        found = datetime.fromisoformat((date or "").strip())
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def order(date: str | None) -> str:
+    """What dates are put in order by: the moment in UTC as text, "" where there is none."""
+    found = moment(date)
+    return found.isoformat(timespec="seconds") if found else ""
