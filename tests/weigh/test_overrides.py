@@ -46,6 +46,14 @@ def test_rename(tmp_path):
     assert any("a person" in note for e in account.events for note in e.by_hand)
 
 
+def test_an_origin_may_be_given_by_its_name_old_or_new(tmp_path):
+    rename = '[[rename]]\norigin = "The Police"\nname = "Bergvik police"\n'
+    for name in ("the police", "Bergvik Police"):
+        account = judged(tmp_path, f'{rename}[[not_independent]]\norigins = ["{name}", "the hospital"]')
+        assert "Bergvik police" in {o.name for o in account.origins}
+        assert next(e for e in account.events if POST in e.statements).independent == 1
+
+
 def test_dismiss(tmp_path):
     assert len(weigh(ONE).conflicts) == 1
     account = judged(tmp_path, f'[[dismiss]]\nstatements = ["{POST}", "{ECHO}"]')
@@ -80,6 +88,8 @@ def test_same_publisher(tmp_path):
         "x = ",
         "merge = [1]",
         "[[merge]]\nstatements = 'ab'",
+        "[[merge]]\nstatements = ['ab', 'ab']",
+        "[[rename]]\norigin = 'ab'\nname = ' '",
     ],
 )
 def test_faults_are_named(tmp_path, words):

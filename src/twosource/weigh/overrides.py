@@ -21,8 +21,9 @@ keys are errors; an id that no statement or origin has any more does nothing.
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from twosource.records import Event, Origin
@@ -42,6 +43,7 @@ _KEYS = {
     "not_independent": {"origins"},
     "dismiss": {"statements"},
 }
+_TWO = 2  # statements, outlets or origins at least, of which an entry says what they are to each other
 _NOTES = {"who", "when", "why"}
 
 
@@ -55,7 +57,7 @@ class Overrides:
 
     merges: tuple[frozenset[str], ...] = ()
     splits: frozenset[str] = frozenset()
-    names: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])  # an origin → what it is to be called
     apart: Mapping[frozenset[str], str] = field(default_factory=dict[frozenset[str], str])  # two origins → what ties them
     dismissed: frozenset[frozenset[str]] = frozenset()
 
@@ -68,10 +70,24 @@ class Overrides:
         event |= {i: f"e-{i}" for i in self.splits if i in event}
         return replace(story, statements=tuple(replace(s, event=event[s.id]) for s in story.statements))
 
+    def on(self, resolved: Resolved) -> Overrides:
+        """The same with origins' ids where the file gives names: those of the reports, or those that it gives itself."""
+        ids: dict[str, set[str]] = defaultdict(set)
+        for o in resolved.origins:
+            called = {o.id, o.name.casefold()}
+            for name in called | {self.names[key].casefold() for key in called if key in self.names}:
+                ids[name].add(o.id)
+        return replace(
+            self,
+            names={i: name for origin, name in self.names.items() for i in ids[origin]},
+            apart={
+                frozenset({a, b}): why for pair, why in self.apart.items() for a, b in product(*(ids[o] for o in pair)) if a != b
+            },
+        )
+
     def rename(self, resolved: Resolved) -> Resolved:
         """The origins under the names that a person gave them."""
-        names = dict(self.names)
-        return replace(resolved, origins=tuple(Origin(o.id, names.get(o.id, o.name), o.kind) for o in resolved.origins))
+        return replace(resolved, origins=tuple(Origin(o.id, self.names.get(o.id, o.name), o.kind) for o in resolved.origins))
 
     def agree(self) -> frozenset[frozenset[str]]:
         """Pairs of statements that say the same because a person has said so."""
@@ -79,15 +95,14 @@ class Overrides:
 
     def ties(self, a: Origin, b: Origin) -> str | None:
         """Why a person holds two origins not to be independent, or None."""
-        known = (frozenset({x.casefold(), y.casefold()}) for x in (a.id, a.name) for y in (b.id, b.name))
-        return next((self.apart[pair] for pair in known if pair in self.apart), None)
+        return self.apart.get(frozenset({a.id, b.id}))
 
     def mark(self, event: Event) -> Event:
         """The event with what a person did to it, for the page to show."""
-        mine, names = set(event.statements), dict(self.names)
+        mine = set(event.statements)
         done = [f"a person merged {len(m & mine)} statements into it" for m in self.merges if m & mine]
         done += ["a person split it off"] * len(self.splits & mine)
-        done += [f"a person named an origin “{names[o]}”" for o in event.origins if o in names]
+        done += [f"a person named an origin “{self.names[o]}”" for o in event.origins if o in self.names]
         done += sorted({tie.reason for tie in event.ties if tie.reason in self.apart.values()})
         done += ["a person dismissed a contradiction between two of its statements" for pair in self.dismissed if pair <= mine]
         return replace(event, by_hand=tuple(done))
@@ -116,7 +131,7 @@ def load(path: Path) -> Overrides:
     return Overrides(
         merges=tuple(sets("merge", "statements")),
         splits=frozenset(e["statement"] for e in data.get("split", ())),
-        names=tuple((e["origin"], e["name"]) for e in data.get("rename", ())),
+        names={e["origin"].casefold(): e["name"] for e in data.get("rename", ())},
         apart=dict.fromkeys(publishers, "a person has marked them as one publisher")
         | dict.fromkeys(related, "a person has marked them as not independent"),
         dismissed=_pairs(sets("dismiss", "statements")),
@@ -141,5 +156,7 @@ def _check(path: Path, kind: str, entries: Any) -> None:  # noqa: ANN401 - anyth
 def _check_value(where: str, value: Any, *, several: bool) -> None:  # noqa: ANN401 - anything may stand in a file
     if several and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):  # type: ignore[arg-type] - a TOML list
         raise BadOverridesError(f"{where} must be a list of texts")
-    if not several and not isinstance(value, str):
+    if several and len(set(value)) < _TWO:  # type: ignore[arg-type] - a list of texts by now
+        raise BadOverridesError(f"{where} must name two or more")
+    if not several and not (isinstance(value, str) and value.strip()):
         raise BadOverridesError(f"{where} must be a text")
