@@ -205,3 +205,23 @@ def test_who_orders_a_thing_vouches_for_it():
     found, _ = origins(one)
     closed = next(n for n, s in zip(found, one.statements, strict=True) if "closed" in text[s.start : s.end])
     assert closed == "Ana Brun"
+
+
+def test_an_outlet_is_known_by_its_letters_and_not_by_a_word_of_its_name():
+    agency = told("Lodestar News Agency", line("The dam is shut.", "the operator", event="e2"))
+    seen = told("The Post", line("Three men were carried over the bridge.", "LNA reporter", kind="witness"))
+    assert origins(story(agency, seen))[0][1] == "Lodestar News Agency"
+    paper = told("Port Ansel Gazette", line("It rained.", "the weather office", event="e2"))
+    said = told("The Post", line("No ship will leave before Wednesday.", "Ansel", kind="organisation"))
+    assert origins(story(paper, said))[0][1] == "Ansel"
+
+
+def test_an_outlet_that_is_not_among_the_reports_is_no_less_an_outlet():
+    ring = told("The Post", line("Three men were carried over the bridge.", "Harrow Bugle", kind="outlet"))
+    assert [o.kind for o in resolve(story(ring), frozenset()).origins] == ["outlet"]
+
+
+def test_a_full_name_that_was_read_as_a_body_s_is_the_person_s():
+    body = told("The Post", line("The mill burned.", "owner Benedek Halas"))
+    person = told("The Echo", line("The mill has burned.", "Halas", person="Benedek Halas", kind="witness"))
+    assert len({*origins(story(body, person))[0]}) == 1

@@ -52,3 +52,8 @@ def test_sources_without_a_name_are_unnamed(name):
 
 def test_a_description_is_shown_with_the_name_that_the_report_gives():
     assert voice("the nurse", person="Hanne Moen").name == "Hanne Moen, the nurse"
+
+
+def test_a_source_that_is_not_named_is_unnamed_whatever_it_is_held_to_be():
+    assert voice("a police source", kind="official").kind == "unnamed"
+    assert voice("the water police", kind="official").kind == "official"

@@ -68,6 +68,17 @@ def same(a: str | None, b: str | None) -> bool:
     return a is not None and b is not None and publisher(a) == publisher(b) is not None
 
 
+def means(name: str, outlet: str) -> bool:
+    """Whether a name is an outlet's: in full, as its publisher, by the noun that heads it ("the Ledger"), by its letters ("LNA").
+
+    A part of it that may be a country's or a town's does not do: "Ansel" is not the Port Ansel Gazette.
+    """
+    plain = name.removeprefix("the ").removeprefix("The ").strip()
+    if same(name, outlet) or {name, plain} & (forms(outlet) | short(outlet)):
+        return True
+    return abbreviates(plain, outlet) or re.search(rf"\b{re.escape(_bare(outlet))}\b", plain.casefold()) is not None
+
+
 @cache
 def spoken(outlet: str) -> re.Pattern[str] | None:
     """A pattern that finds an outlet where a text names it; None for a name too short to be told from a word."""

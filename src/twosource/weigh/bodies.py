@@ -28,7 +28,9 @@ _LEADS = re.compile(
 )
 _IS = re.compile(rf", (?:(?:an?|the|its|acting|deputy|chief|senior) )*{_WORD}{{0,2}}?[\w-]+ (?:of|for|at) (?:the )?$")
 _BOSS = rf"{_HEADS}(?: for {_WORD}{{1,3}})?,? (?:[A-Z][\w’'.-]* ){{0,2}}$"
-_ITS_BOSS = re.compile(rf" {_WORD}{{0,3}}?{_BOSS}")  # "*its* chief press officer, Ms X"
+_ITS_BOSS = re.compile(
+    r"(?: [a-z][\w-]+){1,4},? (?:[A-Z][\w’'.-]* ){0,2}$"
+)  # "*its* volunteer X", "*its* chief press officer, Ms X"
 _THEIR_BOSS = re.compile(rf"(?:['’]s?)? {_RANKED}{_BOSS}")  # "*the party*'s treasurer, X", "*Snowline* spokesman X"
 _NAMED = re.compile(rf", {_WORD}{{0,2}}$")  # "the dean of the hospital, *Dr* P. Kausalya"
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "whose"})
@@ -106,7 +108,7 @@ def _before(annotation: Annotation, at: Sequence[Mention], k: int) -> Iterator[M
         between = text[at[n].end : name.start]
         if at[n].form == "nominal" and _NAMED.fullmatch(between):
             yield from _described(annotation, at, n)
-        if _owns(text, at[n], _ITS_BOSS, _THEIR_BOSS).fullmatch(between):
+        if _owns(text, at[n], _ITS_BOSS, _THEIR_BOSS).fullmatch(between) and not _NOT_FOR_IT.search(between):
             yield at[n]
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twosource.link.publishers import forms
-from twosource.weigh.voices import words_of
+from twosource.link.publishers import means, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,28 +33,22 @@ def publishers(story: Story) -> dict[str, str]:
             seen.add(root)
         agency = next((f.names[0] for f in by_id[root].furniture if f.kind in {"dateline", "credit"} and f.names), None)
         outlet = by_id[root].report.outlet or annotation.report.outlet or report
-        out[report] = outlet if agency is None or root != report or _alike(agency, outlet) else agency
+        out[report] = outlet if agency is None or root != report or means(agency, outlet) else agency
     return out
 
 
-def _alike(agency: str, outlet: str) -> bool:
-    a, b = words_of(agency), words_of(outlet)
-    initials = "".join(w[0] for w in outlet.split() if w[:1].isupper())
-    return bool(a & b) or agency.upper() == initials
-
-
 def carrier_like(name: str, carriers: Iterable[str]) -> str:
-    """The carrier that a name means, as it is called for short ("LNA") or by words in common; else the name itself."""
-    words, known = words_of(name), sorted(set(carriers))
-    called = next((c for c in known if name in forms(c)), None)
-    return called or next((c for c in known if words and (words <= words_of(c) or words_of(c) <= words)), name)
+    """The carrier that a name means, where it means just one; else the name itself."""
+    found = [c for c in sorted(set(carriers)) if means(name, c)]
+    exact = [c for c in found if same(name, c)]
+    return next(iter(exact or (found if len(found) == 1 else ())), name)
 
 
 def carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKind:
     """An outlet that others or its own datelines name in brackets sends its text on: an agency."""
     for annotation in by_report.values():
         for piece in annotation.furniture:
-            if piece.kind in {"dateline", "credit"} and any(_alike(n, carrier) for n in piece.names):
+            if piece.kind in {"dateline", "credit"} and any(means(n, carrier) for n in piece.names):
                 return "agency"
     return "outlet"
 

@@ -117,6 +117,8 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys |= _same_words(story, keys, by_report, witnessed)
     keys = {s.id: keys.get(s.id, _own(publisher[s.report])) for s in story.statements}
     names = naming.names(keys, said, actors, own)
+    # An outlet that is cited and not among the reports is no less an outlet.
+    names |= {key: (name, "outlet") for key, (name, kind) in names.items() if not _named(key) and kind != "agency"}
     names |= {_own(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
@@ -168,10 +170,12 @@ def _clusters(
     keys: dict[str, str] = {}
     named: dict[Voice, list[str]] = defaultdict(list)
     carriers = {(a.report.outlet or "").casefold() for a in by_report.values()}
+    behind = _behind(publisher, by_report)
     for statement, voice in voices.items():
         outlet = _outlet(voice, carriers)
         if outlet is not None:
-            keys[statement] = _own(carrier_like(outlet, publisher.values()))
+            carrier = carrier_like(outlet, behind)
+            keys[statement] = _own(behind.get(carrier, carrier))
         elif not voice.named:
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
         else:
@@ -182,6 +186,15 @@ def _clusters(
         key = "voice:" + min(f"{' '.join(sorted(v.institution))}/{' '.join(sorted(v.person))}" for v in group)
         keys |= {statement: key for voice in group for statement in named[voice]}
     return keys
+
+
+def _behind(publisher: Mapping[str, str], by_report: Mapping[str, Annotation]) -> dict[str, str]:
+    """Outlet → whose words it prints: its own, or those of the one from which all its reports are copied."""
+    printed: dict[str, set[str]] = defaultdict(set)
+    for report, root in publisher.items():
+        printed[by_report[report].report.outlet or root].add(root)
+        printed[root].add(root)
+    return {outlet: next(iter(roots)) if len(roots) == 1 else outlet for outlet, roots in printed.items()}
 
 
 def _outlet(voice: Voice, carriers: AbstractSet[str]) -> str | None:
@@ -249,6 +262,9 @@ def _whose(voice: Voice) -> frozenset[str]:
 def same_voice(a: Voice, b: Voice) -> bool:
     """One person, or two mouths of one institution."""
     if a.person and b.person and (a.person <= b.person or b.person <= a.person):
+        return True
+    # "The owner, Benedek Halas" may have been read as a body of that name.
+    if any(len(x.person) > 1 and not y.person and x.person <= y.institution for x, y in ((a, b), (b, a))):
         return True
     witness = "witness" in {a.kind, b.kind}
     if witness or not a.institution or not b.institution:

@@ -64,6 +64,10 @@ _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we"
 _COUNT = re.compile(r"^\d[\d,.]*, (?:the |an? )?")  # "which makes 27, a spokeswoman said"
 _COMMON = 2  # words of a name by which a body is only taken up
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
+# Who will not be named, whatever he is held to be: "a police source".
+_NAMELESS = re.compile(
+    r"(?:\b|^[Aa] )(?:sources?|insiders?|anonymous|unnamed|unidentified)\b|^(?:Sources|Insiders|Anonymous|Unnamed|Unidentified)\b"
+)
 _UNNAMED = re.compile(
     r"\b(?:sources?|insiders?|persons? (?:with|close|familiar)|people (?:with|close|familiar)|somebody|someone|anonymous|unnamed|"
     r"unidentified|not (?:to )?be (?:named|identified)|not authori[sz]ed)\b|"
@@ -129,8 +133,9 @@ def voice_of(annotation: Annotation, statement: Statement, said: Attribution, bo
     """The voice at the end of a statement's chain; `bodies` says for whom the report's persons speak (`weigh.bodies`)."""
     name = _COUNT.sub("", statement.chain[-1]) if statement.chain else ""
     entity = next((e for e in annotation.entities if e.id == said.entity), None)
-    kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
     person, institution = _split(name, entity)
+    kind = said.origin or ("unnamed" if _UNNAMED.search(name) else "organisation")
+    kind = "unnamed" if not person and _NAMELESS.search(name) else kind
     body = bodies.get(entity.id) if entity is not None else None
     whose = "" if body is None else body.role or body.name if body.kind == "person" else body.name
     institution |= words_of(whose) - person
