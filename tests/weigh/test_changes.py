@@ -326,3 +326,24 @@ def test_a_bare_number_counts_people_and_no_sum():
         )[0]
         == []
     )
+
+
+def test_a_count_of_another_day_replaces_nothing_unless_it_is_said_to_have_changed():
+    other = toll(14, "the hospital", NEXT_DAY, date="2031-05-05")
+    assert found(toll(12, "the police"), other) == ([], [])
+    risen = toll(14, "the hospital", NEXT_DAY, "dead: the toll has risen.", date="2031-05-05")
+    assert len(found(toll(12, "the police"), risen)[1]) == 1
+
+
+def test_a_source_that_denies_later_what_it_said_takes_it_back():
+    claim = told("The Post", line("A boy drowned in the lake.", "the police", head="drown"))
+    denial = told("The Echo", line("No boy drowned in the lake.", "the police", head="drown", denies=True), published=NEXT_DAY)
+    assert found(claim, denial) == ([], ["its own source says otherwise now"])
+
+
+def test_an_army_that_withdraws_takes_nothing_back():
+    first = told("The Post", line("The army shelled the town.", "the army", head="shell"))
+    later = told("The Echo", line("The army withdrew from the town.", "the army", head="withdraw"), published=NEXT_DAY)
+    retreat = told("The Echo", line("The army withdrew its claim on the town.", "the army", head="withdraw"), published=NEXT_DAY)
+    assert found(first, later) == ([], [])
+    assert found(first, retreat) == ([], ["corrected"])

@@ -21,7 +21,7 @@ from twosource.weigh.slots import SLACK, apart, ends, same_day
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twosource.records import Statement
+    from twosource.records import ConflictKind, Statement
     from twosource.weigh.told import Told
 
 _ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather of two happenings
@@ -138,7 +138,8 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
     """A claim and its denial: a contradiction between two origins, a retraction of one."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if told.same_origin(a, b):
-        if told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM and told.says(b, "corrects"):
+        plain = told.says(b, "corrects") or told.head(a) == told.head(b) not in {"be", "have", "do", ""}
+        if plain and told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM:
             yield Update(a.event, a.id, b.id, "its own source says otherwise now")
         return
     first, then = (a, b) if told.before(a, b) else (claim, denial)  # of one time: it is the claim that is set right
@@ -190,3 +191,12 @@ def _put_off(a: Statement, b: Statement, told: Told) -> bool:
     if a.status != "planned" or not a.date or not b.date or not told.before(a, b) or told.alike(a, b) < _SAME_CLAIM:
         return False
     return ends(a.date)[1] < ends(b.date)[0] and b.date != a.date
+
+
+def room(kind: ConflictKind, a: Statement, b: Statement, told: Told) -> bool:
+    """Whether the words of two passages leave room for a conflict of a kind that no rule finds in them."""
+    if kind == "figure":
+        return not counts.meet(a, b, told)
+    if kind == "polarity":
+        return _on_one_thing(a, b, told) or any(outright(s, told.annotations[s.report]) for s in (a, b))
+    return True

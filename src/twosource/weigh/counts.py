@@ -27,7 +27,7 @@ _TELLING = 10  # a number above this is seldom the same by chance
 def between(a: Statement, b: Statement, all_of_it: Sequence[Statement], told: Told) -> Conflict | Update | None:
     """What the figures of two statements are to each other; `a` was published first, `all_of_it` tells the same happening."""
     pair = _compared(a, b, told)
-    if pair is None:
+    if pair is None or not (same_day(a, b) or told.says(b, "rises")):
         return None
     one, other = pair
     later = told.before(a, b)
@@ -78,6 +78,11 @@ def _compared(a: Statement, b: Statement, told: Told) -> tuple[Figure, Figure] |
         return None
     _, one, other = min(found, key=lambda f: f[0])
     return one, other
+
+
+def meet(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether two statements agree on a figure: nothing else that they count then sets them against each other."""
+    return any(_one_figure(a, b, one, other, told) for one, other in product(told.of(a).figures, told.of(b).figures))
 
 
 def _one_figure(a: Statement, b: Statement, one: Figure, other: Figure, told: Told) -> bool:

@@ -12,9 +12,14 @@ from typing import Literal
 Cue = Literal["rises", "changed", "remains", "announced", "position", "takes back", "corrects", "there is"]
 
 # Words with which a report takes back what was said before; with a change of polarity, milder ones will do.
+_WORD_OF = (
+    r"(?:claims?|statements?|reports?|accusations?|allegations?|figures?|remarks?|story|account|announcement|tweets?|posts?)"
+)
 _TAKEN_BACK = (
-    r"correction|corrigendum|erratum|corrected|withdr(?:ew|awn)|retracted|took back|taken back|mistaken(?:ly)?|wrongly|in error|"
-    r"(?:was|were) (?:wrong|incorrect|false)|turned out|in the heat of|moved away from|backed away from|an earlier version"
+    r"correction|corrigendum|erratum|corrected|retract(?:ed|s|ion)|t(?:ook|akes|aken|aking) back|mistaken(?:ly)?|wrongly|"
+    rf"withdr(?:ew|awn|aws) (?:the |its |his |her |their |that |an? |this )?{_WORD_OF}|"  # armies withdraw, too
+    rf"{_WORD_OF} (?:was|were|has been|have been) withdrawn|in error|(?:was|were) (?:wrong|incorrect|false)|turned out|"
+    r"in the heat of|moved away from|backed away from|an earlier version"
 )
 _IN_CLAUSE: dict[Cue, str] = {
     # A count of those left is no count of all.
