@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from byhand import line, story, told
 
 from twosource.link import link, polarity, trees
 from twosource.records import Annotation
@@ -94,3 +95,28 @@ def test_two_sources_are_never_said_without_what_confirms_them(ferry_account):
         assert all({c.a, c.b} <= set(event.statements) for c in event.confirmed)
         if event.independent > 1:
             assert event.confirmed
+
+
+def pair(first: str, second: str, *dates: str):
+    """What a look at two passages of two sources gives."""
+    one = story(
+        told("The Post", line(first, "the police", date=dates[0] if dates else None)),
+        told("The Echo", line(second, "the hospital", date=dates[1] if dates else None)),
+    )
+    look, said = read(known_of(one))
+    sure = dict.fromkeys(said, together.Answers(9, -9, 9, -9, -9, -9))
+    return confirm.find(look, sure)
+
+
+PLAIN = "Nine miners died in the old shaft above Vellin after the fan stopped."
+OTHER = "Nine people have been killed in a mine above Vellin, where a fan had stopped."
+
+
+def test_two_passages_confirm_each_other_each_in_its_own_words():
+    assert pair(PLAIN, OTHER)
+    assert not pair(PLAIN, PLAIN.replace("Nine", "Some nine"))  # one wording has one source, whoever is named
+
+
+def test_passages_of_two_days_do_not_confirm_each_other():
+    assert pair(PLAIN, OTHER, "2031-05-04", "2031-05-04")
+    assert not pair(PLAIN, OTHER, "2031-05-04", "2031-05-05")

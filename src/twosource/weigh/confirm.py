@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.link import trees
+from twosource.link.pairs import dates_meet
 from twosource.records import Confirmation
 from twosource.weigh import compared
 from twosource.weigh.compared import PASSAGES, SOURCES, log_odds
@@ -61,6 +62,7 @@ _FIRST, _TREES = "confirm-first.npz", "confirm.npz"
 _TRIED = 3  # pairs of two sources' passages in an event
 MOST = 300  # pairs of a story that are looked at, the likeliest first
 READ = 4  # pairs of an event that are read: six in ten fewer than all, and the verdict is nearly the same; others confirm nothing
+_WORDING, _REPEATED = 6, 0.8  # telling words, and the share of them in both, from which two passages are one wording
 
 
 def pairs(known: Known) -> list[tuple[Statement, Statement]]:
@@ -120,13 +122,20 @@ def find(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> dict[frozen
     """Which pairs confirm each other, by the two statements' ids; `read`: what a reading of both says."""
     rows = table(look, read)
     likely = trees.load(_TREES).likelihood(rows)
-    sure = np.flatnonzero(likely >= threshold()).tolist()
+    sure = np.flatnonzero((likely >= threshold()) & _may(look, rows)).tolist()
     moved = trees.load(_TREES).moves(rows[sure])
     out: dict[frozenset[str], Confirmation] = {}
     for k, weights in zip(sure, moved.tolist(), strict=True):
         a, b = sorted(s.id for s in look.pairs[k])
         out[frozenset({a, b})] = Confirmation(a, b, round(float(likely[k]), 3), trees.telling(weights, FEATURES))
     return out
+
+
+def _may(look: FirstLook, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which pairs can confirm at all: of one day, and each in its own words; one wording has one source, whoever is named."""
+    of_a_day = np.array([dates_meet(a.date, b.date) is not False for a, b in look.pairs], bool)
+    words, shared = (rows[:, FEATURES.index(name)] for name in ("words of the shorter", "words in common"))
+    return of_a_day & ~((words >= _WORDING) & (shared >= _REPEATED))
 
 
 def table(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> NDArray[np.float32]:
