@@ -96,3 +96,31 @@ def test_tallies_give_the_current_figure_and_how_far_sources_lie_apart():
 
 def test_a_sentence_without_receipts_is_refused():
     assert not supported(BriefLine("Four people died.", ()), BY_ID)
+
+
+def test_what_a_later_report_replaced_is_not_told_as_it_stood():
+    account = weigh(
+        story(
+            told(
+                "The Post", line("The court fined the mill 80,000 crowns over the spill.", "the court", what="money", low=80000)
+            ),
+            told(
+                "The Echo",
+                line("The court has fined the mill 18,000 crowns over the spill.", "the court", what="money", low=18000),
+                published="2031-05-06T08:00",
+            ),
+        )
+    )
+    assert account.updates
+    assert "18,000" in account.events[0].summary
+    assert [one.text for one in account.brief if "alone" in one.text and "80,000" in one.text] == []
+
+
+def test_a_denial_is_not_told_as_if_it_had_happened():
+    claim, denial = (
+        told("The Post", line("King Aldric had been taken to the hospital in the night.", "the union")),
+        told("The Echo", line("King Aldric was not taken to the hospital in the night.", "the palace", denies=True)),
+    )
+    only = weigh(story(denial)).brief
+    assert all("had been taken" not in one.text for one in only)
+    assert all("the palace alone: “King Aldric had been" not in one.text for one in weigh(story(claim, denial)).brief)

@@ -98,3 +98,11 @@ def test_sources_that_are_read_as_one_anywhere_in_the_story_are_one(monkeypatch)
     found = event(one)
     assert found.independent == 1
     assert "rest on one source" in found.ties[0].reason
+
+
+def test_nobodies_add_at_most_one():
+    one = line("Four houses burned.", "a witness", kind="witness")
+    other = line("Four houses have burned down.", "two residents of the street", kind="witness")
+    assert event(story(told("The Post", one), told("The Echo", other))).independent == 1
+    named = line("Four houses have burned down.", "Ana Pop", kind="witness")
+    assert event(story(told("The Post", one), told("The Echo", named))).independent == 2

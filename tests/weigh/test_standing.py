@@ -15,11 +15,12 @@ pytestmark = pytest.mark.usefixtures("plain_confirming")
 
 def test_the_four_standings():
     yes, no = statement("a"), statement("b", polarity="denies")
-    assert standing([yes], 1, contested=False) == "single"
-    assert standing([yes], 2, contested=False) == "corroborated"
-    assert standing([yes, no], 2, contested=False) == "disputed"
-    assert standing([no], 1, contested=False) == "denied"
-    assert standing([yes], 2, contested=True) == "disputed"
+    assert standing([yes], 1, denied=set(), contested=False) == "single"
+    assert standing([yes], 2, denied=set(), contested=False) == "corroborated"
+    assert standing([yes, no], 2, denied={"b"}, contested=True) == "disputed"
+    assert standing([no], 1, denied={"b"}, contested=False) == "denied"
+    assert standing([no], 1, denied=set(), contested=False) == "single"  # "nobody was hurt"
+    assert standing([yes], 2, denied=set(), contested=True) == "disputed"
 
 
 def test_on_tuesday_one_source_on_thursday_two():
@@ -40,6 +41,19 @@ def test_on_tuesday_one_source_on_thursday_two():
 def test_history_is_in_order_and_never_repeats_itself(dates):
     said = [statement(f"s{k}", report=f"r{k}") for k in range(len(dates))]
     published = {f"r{k}": d for k, d in enumerate(dates)}
-    turns = history(said, published, lambda known: standing(known, len(known), contested=False))
+    turns = history(said, published, lambda known: standing(known, len(known), denied=set(), contested=False))
     assert [t.when for t in turns] == sorted(t.when or "" for t in turns)
     assert all(a.standing != b.standing for a, b in pairwise(turns))
+
+
+def test_a_source_that_says_no_in_its_own_matter_disputes_nothing():
+    hurt = line("Six workers were treated for smoke.", "the fire brigade")
+    none = line("No resident was hurt in the fire.", "the fire brigade", denies=True)
+    (event,) = weigh(story(told("The Post", hurt), told("The Echo", none))).events
+    assert event.standing == "single"
+
+
+def test_nobody_was_hurt_is_no_denial_where_nobody_says_otherwise():
+    none = line("Nobody was hurt in the fire.", denies=True)  # in the report's own voice: a plain negation
+    (event,) = weigh(story(told("The Post", none))).events
+    assert event.standing == "single"

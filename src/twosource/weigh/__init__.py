@@ -46,7 +46,9 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     published = {r: a.report.published or "" for r, a in by_report.items()}
     story = replace(story, statements=denials.mark(story.statements, by_report))
     agree = agreeing(story.joins) | by_hand.agree()
-    resolved = by_hand.rename(origins.resolve(story, agree))
+    resolved = origins.resolve(story, agree)
+    by_hand = by_hand.on(resolved)
+    resolved = by_hand.rename(resolved)
     told = _by_event(story.statements)
     likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
     denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
@@ -61,11 +63,18 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     conflicts = disputes.settle(matter, read)
 
-    grounds = Grounds(resolved, agree, confirmed, read_as_one(look.pairs, read, resolved), by_hand)
-    contested = tuple(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"})
-    happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds, contested=contested)) for name, s in told.items())
+    grounds = Grounds(
+        resolved,
+        agree,
+        confirmed,
+        read_as_one(look.pairs, read, resolved),
+        contested=frozenset(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"}),
+        replaced=frozenset(u.earlier for u in updates),
+        by_hand=by_hand,
+    )
+    happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds)) for name, s in told.items())
     said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
-    counts = tallies.find(happened, said, published, frozenset(u.earlier for u in updates))
+    counts = tallies.find(happened, said, published, grounds.replaced)
     unnamed = frozenset(o.id for o in resolved.origins if o.kind == "unnamed")
     return StoryAccount(
         id=story.id,
@@ -85,7 +94,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
         omissions=frames.omissions(happened, said, by_report),
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
-        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, likely, unnamed)),
+        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, grounds.replaced, likely, unnamed)),
         joins=story.joins,
         abstained=(
             *matter.abstained,

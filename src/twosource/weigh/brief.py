@@ -18,7 +18,7 @@ from twosource.weigh.support import supported
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from twosource.records import Annotation, Conflict, Event, Statement, Tally
+    from twosource.records import Annotation, Conflict, Event, Polarity, Statement, Tally
 
 __all__ = ["Known", "supported", "write"]
 
@@ -36,7 +36,8 @@ _POINTS_BACK = re.compile(
 class Known:
     """All that a brief is made from.
 
-    `likely` is how likely two statements (their ids) tell one happening; `unnamed` the ids of unnamed sources.
+    `replaced` holds the ids of statements that a later one replaces; `likely` is how likely two statements (their ids) tell
+    one happening; `unnamed` the ids of unnamed sources.
     """
 
     events: Sequence[Event]
@@ -44,6 +45,7 @@ class Known:
     annotations: Mapping[str, Annotation]
     conflicts: Sequence[Conflict]
     tallies: Sequence[Tally]
+    replaced: frozenset[str]
     likely: Mapping[frozenset[str], float]
     unnamed: frozenset[str]
 
@@ -81,7 +83,8 @@ def _agreed(event: Event, known: Known) -> BriefLine | None:
     tied = {t.a for t in event.ties}
     counted = [s for s in _told(event, known) if s.origin in event.origins and s.origin not in tied and not s.taken]
     against = {i for c in known.conflicts if c.kind != "figure" for i in (c.a, c.b)}
-    fit = [s for s in counted if _reads(s) and s.polarity == "asserts" and s.id not in against and s.origin not in known.unnamed]
+    stale = against | known.replaced
+    fit = [s for s in counted if _reads(s) and s.polarity == "asserts" and s.id not in stale and s.origin not in known.unnamed]
     leads = [(lead, _backing(lead, counted, known)) for lead in fit]
     lead, backing = max(
         leads, key=lambda pair: (len(pair[1]), not any(_flaws(pair[0], known)), -pair[0].start), default=(None, ())
@@ -120,14 +123,16 @@ def _flaws(s: Statement, known: Known) -> tuple[bool, bool, bool]:
 
 
 def _alone(event: Event, known: Known) -> BriefLine | None:
-    lead = _lead(event, known)
+    told = _told(event, known)
+    denied = {s.polarity for s in told} == {"denies"}  # "nobody was hurt" tells what happened, where nobody has said otherwise
+    lead = _lead(event, known, "denies" if denied else "asserts")
     if lead is None or lead.status == "hypothetical":
         return None
     return BriefLine(f"According to {_who(lead, known)} alone: “{_passage(lead, known)}”.", (_receipt(lead),))
 
 
 def _denied(event: Event, known: Known) -> BriefLine | None:
-    lead = _lead(event, known)
+    lead = _lead(event, known, "denies")
     return lead and BriefLine(f"Denied by {_who(lead, known)}: “{_passage(lead, known)}”.", (_receipt(lead),))
 
 
@@ -158,10 +163,10 @@ def _widest(known: Known) -> list[Conflict]:
     return sorted(one.values(), key=lambda c: (-reports[c.event], c.event, c.kind))
 
 
-def _lead(event: Event, known: Known) -> Statement | None:
-    """The statement that reads best: a whole clause, whose origin counts, from a report's own text."""
-    told = [s for s in _told(event, known) if _reads(s) and s.origin in event.origins]
-
+def _lead(event: Event, known: Known, polarity: Polarity) -> Statement | None:
+    """The statement that reads best and that nothing has replaced: a whole clause, whose origin counts, from own text."""
+    standing = [s for s in _told(event, known) if s.polarity == polarity and s.id not in known.replaced]
+    told = [s for s in standing if _reads(s) and s.origin in event.origins]
     return min(told, key=lambda s: (s.taken is not None, *_flaws(s, known), s.start), default=None)
 
 

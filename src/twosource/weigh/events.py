@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Event, Status
+from twosource.weigh.denials import outright
 from twosource.weigh.independence import independent
 from twosource.weigh.standing import history, standing
 
@@ -22,18 +23,8 @@ _STANCES = frozenset({"AGREE", "SUPPORT", "REJECT", "ACCUSE", "REQUEST", "THREAT
 _LONGEST = 200  # characters of a summary
 
 
-def build(
-    name: str,
-    statements: Sequence[Statement],
-    annotations: Mapping[str, Annotation],
-    grounds: Grounds,
-    *,
-    contested: Sequence[frozenset[str]] = (),
-) -> Event:
-    """The event that `statements` tell.
-
-    `contested` holds pairs of ids of statements that contradict each other on who did it, or on whether it was done.
-    """
+def build(name: str, statements: Sequence[Statement], annotations: Mapping[str, Annotation], grounds: Grounds) -> Event:
+    """The event that `statements` tell."""
     published = {r: a.report.published or "" for r, a in annotations.items()}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
     origins = _origins(vouching, grounds.resolved)
@@ -43,14 +34,18 @@ def build(
     count, ties = independent(origins, vouching, grounds, stance=stance)
 
     all_of_it = {s.id for s in statements}
+    settled = {i for pair in grounds.by_hand.dismissed for i in pair}
+    denials = {s.id for s in statements if outright(s, annotations[s.report])}
 
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
-        n, _ = independent(_origins(said, grounds.resolved), said, grounds, stance=stance)
-        settled = {i for pair in grounds.by_hand.dismissed for i in pair}
+        n, _ = independent(_origins(said or known, grounds.resolved), said or known, grounds, stance=stance)
         open_ = [s for s in known if s.polarity == "asserts" or s.id not in settled] or list(known)
-        heard = {s.id for s in known}
-        return standing(open_, n, contested=any(pair & all_of_it and pair & all_of_it <= heard for pair in contested))
+        heard, claim = {s.id for s in known}, {grounds.resolved.of[s.id] for s in said}
+        # An origin that denies what it has said itself disputes nothing: it is an update, or two parts of one matter.
+        against = any(s.id in denials and grounds.resolved.of[s.id] not in claim for s in open_)
+        disputed = against or any(pair & all_of_it and pair & all_of_it <= heard for pair in grounds.contested)
+        return standing(open_, n, denied=denials, contested=disputed)
 
     lead = _lead(statements, grounds)
     return Event(
@@ -87,19 +82,27 @@ def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin
 
 
 def _lead(statements: Sequence[Statement], grounds: Grounds) -> Statement:
-    """The statement that stands for the event: the one that most other origins' passages agree with.
+    """The statement that stands for the event: not replaced by a later one, and agreed with by most other origins' passages.
 
     Among equals: not background, not a denial, of readable length, early in its report.
     """
 
-    def rank(s: Statement) -> tuple[bool, int, bool, bool, int, str]:
+    def rank(s: Statement) -> tuple[bool, bool, int, bool, bool, int, str]:
         confirmed = {
             grounds.resolved.of[t.id]
             for t in statements
             if frozenset({s.id, t.id}) in grounds.agree and grounds.resolved.of[t.id] != grounds.resolved.of[s.id]
         }
         length = s.end - s.start
-        return (s.polarity == "denies", -len(confirmed), s.background, not 30 <= length <= 180, s.start, s.report)
+        return (
+            s.polarity == "denies",
+            s.id in grounds.replaced,
+            -len(confirmed),
+            s.background,
+            not 30 <= length <= 180,
+            s.start,
+            s.report,
+        )
 
     return min(statements, key=rank)
 

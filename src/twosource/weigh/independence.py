@@ -38,17 +38,20 @@ AGREE = 0.5  # likelihood from which two passages of one event are held to say t
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All that independence is judged by.
+    """All that independence and standing are judged by.
 
     `resolved`: the origins of statements; `agree`: pairs of statement ids that say the same; `confirm`: pairs by which
-    one source confirms another; `one_source`: pairs of origin ids that a reading takes for one; `by_hand`: what a
-    person has ruled.
+    one source confirms another; `one_source`: pairs of origin ids that a reading takes for one; `contested`: pairs of
+    statement ids that contradict each other on who did it, or on whether it was done; `replaced`: ids of statements that a
+    later one replaces; `by_hand`: what a person has ruled.
     """
 
     resolved: Resolved
     agree: frozenset[frozenset[str]]
     confirm: Mapping[frozenset[str], Confirmation]
     one_source: frozenset[frozenset[str]] = frozenset()
+    contested: frozenset[frozenset[str]] = frozenset()
+    replaced: frozenset[str] = frozenset()
     by_hand: Overrides = field(default_factory=Overrides)
 
 
@@ -165,13 +168,20 @@ def _tied(
 
 def _bond(origin: Origin, other: Origin, *, stance: bool) -> str | None:
     """What makes one source of two origins, by what they are."""
-    if origin.kind == "unnamed" and other.kind == "unnamed":
+    if _nameless(origin) and _nameless(other):
         return "unnamed sources add at most one: they may be the same person"
     if stance and states_in(origin.name) & states_in(other.name):
         return "two mouths of one state, speaking of its own stance"
     if {origin.kind, other.kind} <= {"outlet", "agency"} and same_publisher(origin.name, other.name):
         return "one publisher under two names"
     return None
+
+
+def _nameless(origin: Origin) -> bool:
+    """Whether an origin is somebody who is not named: "a witness", "Two residents of the street"."""
+    first, *others = origin.name.split()
+    plain = not any(w[:1].isupper() for w in others) and bool(others or first.islower())
+    return origin.kind == "unnamed" or (origin.kind == "witness" and plain)
 
 
 def _may_be_one(voices: Mapping[str, Voice], one: str, other: str) -> bool:

@@ -9,19 +9,21 @@ from twosource.records import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from twosource.records import Standing, Statement
 
 
-def standing(statements: Sequence[Statement], independent: int, *, contested: bool) -> Standing:
-    """The standing of an event.
+def standing(statements: Sequence[Statement], independent: int, *, denied: AbstractSet[str], contested: bool) -> Standing:
+    """The standing of an event; `denied` holds the ids of statements that deny it outright.
 
-    denied: nobody but its deniers tells of it; disputed: asserted by one side and denied or
+    denied: nobody but its deniers tells of it; disputed (`contested`): asserted by one side and denied or
     contradicted on who did it by another; corroborated: at least two independent origins; else single.
+    "Nobody was hurt" denies nothing where nobody has said otherwise.
     """
-    if statements and all(s.polarity == "denies" for s in statements):
+    if any(s.id in denied for s in statements) and all(s.polarity == "denies" for s in statements):
         return "denied"
-    if contested or any(s.polarity == "denies" for s in statements):
+    if contested:
         return "disputed"
     return "corroborated" if independent >= 2 else "single"
 
