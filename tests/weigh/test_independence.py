@@ -106,3 +106,17 @@ def test_nobodies_add_at_most_one():
     assert event(story(told("The Post", one), told("The Echo", other))).independent == 1
     named = line("Four houses have burned down.", "Ana Pop", kind="witness")
     assert event(story(told("The Post", one), told("The Echo", named))).independent == 2
+
+
+def test_a_spokesman_may_speak_for_the_body_that_his_report_cites():
+    both = told(
+        "The Post",
+        line("Four houses burned.", "the fire brigade"),
+        line("Four houses have burned down.", "Spokesman Hugo Paz", person="Hugo Paz"),
+    )
+    one = event(story(both))
+    assert one.independent == 1
+    assert "for whom" in one.ties[0].reason
+    elsewhere = told("The Echo", line("Four houses have burned down.", "Spokesman Hugo Paz", person="Hugo Paz"))
+    brigade = told("The Post", line("Four houses burned.", "the fire brigade"))
+    assert event(story(brigade, elsewhere)).independent == 2

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Event, Status
 from twosource.weigh.denials import outright
-from twosource.weigh.independence import independent
+from twosource.weigh.independence import corroborated, independent
 from twosource.weigh.standing import history, standing
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _LONGEST = 200  # characters of a summary
 
 def build(name: str, statements: Sequence[Statement], annotations: Mapping[str, Annotation], grounds: Grounds) -> Event:
     """The event that `statements` tell."""
-    published = {r: a.report.published or "" for r, a in annotations.items()}
+    published = {s.report: annotations[s.report].report.published or "" for s in statements}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
     origins = _origins(vouching, grounds.resolved)
     own = [s for s in statements if s.taken is None] or statements  # copies must move nothing
@@ -34,18 +33,19 @@ def build(name: str, statements: Sequence[Statement], annotations: Mapping[str, 
     count, ties = independent(origins, vouching, grounds, stance=stance)
 
     all_of_it = {s.id for s in statements}
+    at_issue = [mine for pair in grounds.contested if (mine := pair & all_of_it)]
     settled = {i for pair in grounds.by_hand.dismissed for i in pair}
     denials = {s.id for s in statements if outright(s, annotations[s.report])}
 
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
-        n, _ = independent(_origins(said or known, grounds.resolved), said or known, grounds, stance=stance)
+        two = corroborated(said or known, grounds, stance=stance)
         open_ = [s for s in known if s.polarity == "asserts" or s.id not in settled] or list(known)
         heard, claim = {s.id for s in known}, {grounds.resolved.of[s.id] for s in said}
         # An origin that denies what it has said itself disputes nothing: it is an update, or two parts of one matter.
         against = any(s.id in denials and grounds.resolved.of[s.id] not in claim for s in open_)
-        disputed = against or any(pair & all_of_it and pair & all_of_it <= heard for pair in grounds.contested)
-        return standing(open_, n, denied=denials, contested=disputed)
+        disputed = against or any(mine <= heard for mine in at_issue)
+        return standing(open_, 2 if two else 1, denied=denials, contested=disputed)
 
     lead = _lead(statements, grounds)
     return Event(
@@ -69,9 +69,9 @@ def build(name: str, statements: Sequence[Statement], annotations: Mapping[str, 
 
 def _confirmed(statements: Sequence[Statement], counted: frozenset[str], grounds: Grounds) -> tuple[Confirmation, ...]:
     """What confirms what among the passages of the origins that are counted, the surest first."""
-    mine = (s.id for s in statements if grounds.resolved.of[s.id] in counted)
-    found = (grounds.confirm.get(frozenset(pair)) for pair in combinations(mine, 2))
-    return tuple(sorted(filter(None, found), key=lambda c: (-c.score, c.a, c.b)))
+    mine = {s.id for s in statements if grounds.resolved.of[s.id] in counted}
+    found = {frozenset({a, b}) for a in mine for b in grounds.confirming.get(a, frozenset()) & mine}
+    return tuple(sorted((grounds.confirm[pair] for pair in found), key=lambda c: (-c.score, c.a, c.b)))
 
 
 def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin]:
@@ -86,13 +86,10 @@ def _lead(statements: Sequence[Statement], grounds: Grounds) -> Statement:
 
     Among equals: not background, not a denial, of readable length, early in its report.
     """
+    of, here = grounds.resolved.of, {s.id for s in statements}
 
     def rank(s: Statement) -> tuple[bool, bool, int, bool, bool, int, str]:
-        confirmed = {
-            grounds.resolved.of[t.id]
-            for t in statements
-            if frozenset({s.id, t.id}) in grounds.agree and grounds.resolved.of[t.id] != grounds.resolved.of[s.id]
-        }
+        confirmed = {of[t] for t in grounds.agreeing.get(s.id, frozenset()) & here} - {of[s.id]}
         length = s.end - s.start
         return (
             s.polarity == "denies",

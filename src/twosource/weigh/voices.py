@@ -64,6 +64,10 @@ _NOT_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "who", "we"
 _COUNT = re.compile(r"^\d[\d,.]*, (?:the |an? )?")  # "which makes 27, a spokeswoman said"
 _COMMON = 2  # words of a name by which a body is only taken up
 _STEM = 7  # letters by which words are compared: "Kestovian" and "Kestovia" name one country
+_IN_OFFICE = re.compile(
+    r"\b(?:spokes\w+|chief|sergeant|captain|officer|head|director|chair\w*|inspector|lieutenant|secretary|commander|manager)\b",
+    re.IGNORECASE,
+)
 # Who will not be named, whatever he is held to be: "a police source".
 _NAMELESS = re.compile(
     r"(?:\b|^[Aa] )(?:sources?|insiders?|anonymous|unnamed|unidentified)\b|^(?:Sources|Insiders|Anonymous|Unnamed|Unidentified)\b"
@@ -112,6 +116,16 @@ def words_of(text: str) -> frozenset[str]:
         plain = plain.replace(said, meant)
     found = [m.group().casefold().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(plain)]
     return frozenset(_state(w) or _OFFICE.get(w, w)[:_STEM] for w in found if w not in _ROLE and len(w) > 1)
+
+
+def may_speak_for(a: Voice, b: Voice) -> bool:
+    """Whether one is a person in some office, nobody says of what body ("Spokesman Hugo Paz"), and the other is a body."""
+
+    def bare(who: Voice, body: Voice) -> bool:
+        of_none = bool(who.person) and not who.institution and not who.body
+        return of_none and bool(body.institution) and not body.person and _IN_OFFICE.search(who.name) is not None
+
+    return bare(a, b) or bare(b, a)
 
 
 def names_in(actor: str | None) -> frozenset[str]:
