@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from twosource.link import polarity
 from twosource.link.statements import find
 from twosource.records import (
     Annotation,
@@ -22,6 +23,8 @@ from twosource.records import (
     Statement,
     Story,
 )
+from twosource.weigh.independence import agreeing
+from twosource.weigh.told import Told, of_story
 
 if TYPE_CHECKING:
     from twosource.records import OriginKind, Polarity, Status
@@ -136,3 +139,9 @@ def counted(
 ) -> Counted:
     """A figure; `least` leaves it open above."""
     return Counted(what, low, None if least else low if high is None else high, of)
+
+
+def as_told(one: Story) -> Told:
+    """What a story tells, as `weigh` has it."""
+    by_report = {a.report.id: a for a in one.annotations}
+    return of_story(one, agreeing(one.joins), polarity.likelihoods(one.statements, by_report))

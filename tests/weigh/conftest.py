@@ -10,7 +10,8 @@ from twosource.annotate import annotate
 from twosource.link import link
 from twosource.read import read
 from twosource.records import Annotation, Confirmation, StoryAccount
-from twosource.weigh import compared, confirm, disputes, together, weigh
+from twosource.weigh import confirm, disputes, together, weigh
+from twosource.weigh.told import Told
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ferry"
 
@@ -36,9 +37,9 @@ def by_rule_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def plain_confirming(monkeypatch: pytest.MonkeyPatch, by_rule_alone: None) -> None:
     """Passages confirm each other by their likelihood alone: stories made by hand have nothing else that trees could go by."""
 
-    def look(known: compared.Known) -> confirm.FirstLook:
-        sure = [p for p in confirm.pairs(known) if known.alike(*p) > 0.5 and all(known.denies[s.id] < 0.5 for s in p)]
-        return confirm.FirstLook(sure, np.array([[known.alike(*p)] for p in sure]).reshape(-1, 1))
+    def look(told: Told) -> confirm.FirstLook:
+        sure = [p for p in confirm.pairs(told) if told.alike(*p) > 0.5 and all(told.denies[s.id] < 0.5 for s in p)]
+        return confirm.FirstLook(sure, np.array([[told.alike(*p)] for p in sure]).reshape(-1, 1))
 
     def find(sure: confirm.FirstLook, _: object) -> dict[frozenset[str], Confirmation]:
         both = [sorted((a.id, b.id)) for a, b in sure.pairs]

@@ -4,22 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from byhand import line, story, told
+from byhand import as_told, line, story, told
 
-from twosource.link import link, polarity, trees
+from twosource.link import link, trees
 from twosource.records import Annotation
-from twosource.weigh import compared, confirm, denials, origins, together
-from twosource.weigh.independence import agreeing
+from twosource.weigh import confirm, together
+from twosource.weigh.told import Told
 
 
-def known_of(story):
-    by_report = {a.report.id: a for a in story.annotations}
-    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
-    denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    return compared.Known(story.statements, by_report, origins.resolve(story, agreeing(story.joins)), likely, denies)
-
-
-def read(known):
+def read(known: Told):
     """The pairs that may confirm each other, with what a reading of both says."""
     look = confirm.first_look(known)
     return look, together.read(look.pairs, known.annotations, known.resolved.voices, {})
@@ -32,11 +25,11 @@ def likelihoods(known):
 
 
 @pytest.fixture(scope="module")
-def known(ferry: list[Annotation]) -> compared.Known:
-    return known_of(link(ferry))
+def known(ferry: list[Annotation]) -> Told:
+    return as_told(link(ferry))
 
 
-def test_features_are_those_that_are_named(known: compared.Known):
+def test_features_are_those_that_are_named(known: Told):
     look, said = read(known)
     table = confirm.table(look, said)
     assert look.pairs
@@ -46,27 +39,27 @@ def test_features_are_those_that_are_named(known: compared.Known):
     assert confirm.table(nothing, {}).shape == (0, len(confirm.FEATURES))
 
 
-def test_pairs_are_of_one_event_two_sources_and_own_text(known: compared.Known):
+def test_pairs_are_of_one_event_two_sources_and_own_text(known: Told):
     for a, b in confirm.pairs(known):
         assert a.event == b.event
         assert known.resolved.of[a.id] != known.resolved.of[b.id]
         assert a.taken is b.taken is None
 
 
-def test_the_order_of_statements_changes_nothing(known: compared.Known):
+def test_the_order_of_statements_changes_nothing(known: Told):
     turned = replace(known, statements=known.statements[::-1])
     straight, other = likelihoods(known), likelihoods(turned)
     assert straight.keys() == other.keys()
     assert all(straight[pair] == pytest.approx(other[pair]) for pair in straight)
 
 
-def test_copied_passages_move_nothing(known: compared.Known):
+def test_copied_passages_move_nothing(known: Told):
     own = replace(known, statements=tuple(s for s in known.statements if s.taken is None))
     assert len(own.statements) < len(known.statements)
     assert likelihoods(own) == likelihoods(known)
 
 
-def test_what_reads_like_a_denial_confirms_less(known: compared.Known):
+def test_what_reads_like_a_denial_confirms_less(known: Told):
     before = likelihoods(known)
     sure = sorted(before, key=lambda pair: -before[pair])[:10]
     doubted = replace(known, denies=dict(known.denies) | {min(pair): 0.9 for pair in sure})
@@ -74,13 +67,13 @@ def test_what_reads_like_a_denial_confirms_less(known: compared.Known):
     assert sum(after.get(pair, 0) for pair in sure) < sum(before[pair] for pair in sure)
 
 
-def test_what_is_hardly_one_happening_confirms_less(known: compared.Known):
+def test_what_is_hardly_one_happening_confirms_less(known: Told):
     before = likelihoods(known)
     faint = likelihoods(replace(known, likely=dict.fromkeys(known.likely, 0.31)))
     assert sum(faint.values()) < sum(before.values())
 
 
-def test_a_confirmation_comes_with_its_reasons(known: compared.Known):
+def test_a_confirmation_comes_with_its_reasons(known: Told):
     found = confirm.find(*read(known))
     assert found
     for pair, it in found.items():
@@ -103,7 +96,7 @@ def pair(first: str, second: str, *dates: str):
         told("The Post", line(first, "the police", date=dates[0] if dates else None)),
         told("The Echo", line(second, "the hospital", date=dates[1] if dates else None)),
     )
-    look, said = read(known_of(one))
+    look, said = read(as_told(one))
     sure = dict.fromkeys(said, together.Answers(9, -9, 9, -9, -9, -9))
     return confirm.find(look, sure)
 

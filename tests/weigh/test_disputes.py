@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from byhand import line, statement, story, told
+from byhand import as_told, line, statement, story, told
 
-from twosource.link import link, polarity
+from twosource.link import link
 from twosource.records import Conflict
-from twosource.weigh import changes, compared, confirm, denials, disputes, origins, signs, together, weigh
-from twosource.weigh.independence import agreeing
+from twosource.weigh import changes, confirm, disputes, signs, together, weigh
 from twosource.weigh.overrides import Overrides
-from twosource.weigh.told import Told
 
 NOTHING = together.Answers(2.0, -3.0, 0.0, -4.0, -5.0, -3.0)
 PLAIN = {"dispute": 2.0}
@@ -166,26 +164,19 @@ def test_what_a_person_dismissed_is_not_read_and_hides_nothing(reading):
 
 @pytest.fixture(scope="module")
 def looked_at(ferry):
-    """What the example's disputes are sought by: what is known, the story's joins, what rules find, and the facts."""
+    """What the example's disputes are sought by: what is told, the story's joins, what rules find."""
     return _looked_at(link(ferry))
 
 
 def _looked_at(one):
-    by_report = {a.report.id: a for a in one.annotations}
-    likely = {frozenset({j.a, j.b}): j.score for j in one.joins}
-    said = denials.mark(one.statements, by_report)
-    denies = denials.likelihoods(said, polarity.likelihoods(said, by_report))
-    resolved = origins.resolve(replace(one, statements=said), agreeing(one.joins))
-    known = compared.Known(said, by_report, resolved, likely, denies)
-    apart = tuple((j.a, j.b) for j in one.joins if not j.joined)
-    facts = Told(resolved, by_report, likely, apart)
-    return known, one.joins, changes.find(said, facts)[0], facts
+    tale = as_told(one)
+    return tale, one.joins, changes.find(tale, one.joins)[0]
 
 
 def test_signs_are_those_that_are_named(looked_at):
-    known, joins, ruled, facts = looked_at
-    pairs = disputes.candidates(known, joins, ruled, facts)
-    table = signs.table(known, facts, ruled, pairs)
+    tale, joins, ruled = looked_at
+    pairs = disputes.candidates(tale, joins, ruled)
+    table = signs.table(tale, ruled, pairs)
     assert table.shape == (len(pairs) * len(signs.KINDS), len(signs.FEATURES))
     assert np.isfinite(table).all()
     by_rule = table[:, -1].reshape(-1, len(signs.KINDS)).any(axis=1)
@@ -195,14 +186,14 @@ def test_signs_are_those_that_are_named(looked_at):
 
 
 def test_pairs_are_of_two_sources_and_the_earlier_comes_first(looked_at):
-    known, joins, ruled, facts = looked_at
+    tale, joins, ruled = looked_at
     by_rule = {frozenset((c.a, c.b)) for c in ruled}
-    pairs = disputes.candidates(known, joins, ruled, facts)
+    pairs = disputes.candidates(tale, joins, ruled)
     assert pairs
     for a, b in pairs:
-        assert facts.place(a) <= facts.place(b)
+        assert tale.place(a) <= tale.place(b)
         if frozenset((a.id, b.id)) not in by_rule:
-            assert known.resolved.of[a.id] != known.resolved.of[b.id]
+            assert tale.resolved.of[a.id] != tale.resolved.of[b.id]
             assert a.taken is b.taken is None
 
 

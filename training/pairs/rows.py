@@ -22,7 +22,7 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("verdict", "sketches")]
 import matched  # noqa: E402 — from the folders above
-from linked import PARTS, known_of, read  # noqa: E402
+from linked import PARTS, read, told_by  # noqa: E402
 
 from twosource.weigh import confirm, origins, together  # noqa: E402
 from twosource.weigh.carriers import saw_itself  # noqa: E402
@@ -74,9 +74,7 @@ def listed(world: str) -> dict[frozenset[Place], str]:
 def stories() -> Iterator[tuple[matched.Matched, bool, int, list[tuple[str, str]]]]:
     """Each marked story, the part it is left out with (-1: never), and the pairs that linking and weighing have before them."""
     for it in read():
-        pairs = {frozenset({j.a, j.b}) for j in it.story.joins} | {
-            frozenset((a.id, b.id)) for a, b in confirm.pairs(known_of(it))
-        }
+        pairs = {frozenset({j.a, j.b}) for j in it.story.joins} | {frozenset((a.id, b.id)) for a, b in confirm.pairs(told_by(it))}
         yield it.marked, it.world, it.part, sorted((min(pair), max(pair)) for pair in pairs)
     for m in matched.matched(matched.SEEN):
         yield m, False, -1, []

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import BUILD, PARTS, UNREAD, Linked, held, key_of, known_of, read
+from linked import BUILD, PARTS, UNREAD, Linked, held, key_of, read, told_by
 from packed import WEIGHTS, pack, write_hashes
 from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -29,15 +29,14 @@ from twosource import encoder
 from twosource.link import trees
 from twosource.weigh import changes, confirm, disputes, signs, together, weigh
 from twosource.weigh.signs import KINDS
-from twosource.weigh.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from twosource.records import Conflict, StoryAccount
-    from twosource.weigh.compared import Known
     from twosource.weigh.disputes import Case, Matter
     from twosource.weigh.together import Answers
+    from twosource.weigh.told import Told
 
 WORTH = 0.05  # likelihood of any conflict, by the signs, from which a pair is read
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45)
@@ -59,7 +58,6 @@ class Compared:
     """A story before its disputes are settled: what is known of it, and its conflicts by rule."""
 
     linked: Linked
-    known: Known
     told: Told
     ruled: Sequence[Conflict]
 
@@ -87,10 +85,8 @@ class Read:
 
 def compared(it: Linked) -> Compared:
     """A story as `weigh` has it before it settles disputes."""
-    known = known_of(it)
-    apart = sorted((j for j in it.story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
-    told = Told(known.resolved, known.annotations, known.likely, tuple((j.a, j.b) for j in apart))
-    return Compared(it, known, told, changes.find(known.statements, told)[0])
+    told = told_by(it)
+    return Compared(it, told, changes.find(told, it.story.joins)[0])
 
 
 def gold(it: Linked, key: dict, pairs: Sequence[signs.Pair]) -> np.ndarray:
@@ -113,8 +109,8 @@ def first_look(keep: bool) -> None:  # noqa: FBT001
     answers: list[np.ndarray] = []
     parts: list[int] = []
     for it in (compared(it) for it in read() if it.world):
-        pairs = disputes.candidates(it.known, it.linked.story.joins, it.ruled, it.told)
-        tables.append(signs.table(it.known, it.told, it.ruled, pairs))
+        pairs = disputes.candidates(it.told, it.linked.story.joins, it.ruled)
+        tables.append(signs.table(it.told, it.ruled, pairs))
         answers.append(gold(it.linked, key_of(it.linked.family), pairs).ravel())
         parts += [it.linked.part] * len(tables[-1])
     table, right, part = np.concatenate(tables), np.concatenate(answers), np.array(parts)
@@ -137,9 +133,9 @@ def readings() -> list[Read]:
     kept: dict[bytes, bytes] = pickle.loads(kept_in.read_bytes()) if kept_in.exists() else {}  # noqa: S301 — our own file
     out: list[Read] = []
     for it in map(compared, held()):
-        matter = disputes.find(it.known, it.linked.story.joins, it.ruled, it.told)
-        pairs = [*confirm.first_look(it.known).pairs, *matter.pairs]
-        said = together.read(pairs, it.known.annotations, it.known.resolved.voices, kept)
+        matter = disputes.find(it.told, it.linked.story.joins, it.ruled)
+        pairs = [*confirm.first_look(it.told).pairs, *matter.pairs]
+        said = together.read(pairs, it.told.annotations, it.told.resolved.voices, kept)
         kept_in.write_bytes(pickle.dumps(kept))
         key = key_of(it.linked.family)
         events = frozenset((c["kind"], key["statements"][c["a"]]["event"]) for c in key["conflicts"])

@@ -21,9 +21,9 @@ import numpy as np
 
 from twosource.link import events, link, trees
 from twosource.link.polarity import DENIES, likelihoods, source_denies, words
-from twosource.weigh import compared, denials, origins
 from twosource.weigh.independence import agreeing
 from twosource.weigh.together import Answers
+from twosource.weigh.told import Told, of_story
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder", "events")]
@@ -86,13 +86,9 @@ def key_of(world: str) -> dict:
     return json.loads((ROOT / "training" / "worlds" / world / "key.json").read_text(encoding="utf-8"))
 
 
-def known_of(it: Linked) -> compared.Known:
-    """What the pairs of a story that may confirm each other are judged by."""
-    annotations = {a.report.id: a for a in it.story.annotations}
-    said = denials.mark(it.story.statements, annotations)
-    resolved = origins.resolve(replace(it.story, statements=said), agreeing(it.story.joins))
-    likely = {frozenset({j.a, j.b}): j.score for j in it.story.joins}
-    return compared.Known(said, annotations, resolved, likely, denials.likelihoods(said, it.denies))
+def told_by(it: Linked) -> Told:
+    """What a story tells, as `weigh` has it."""
+    return of_story(it.story, agreeing(it.story.joins), it.denies)
 
 
 def read_together() -> dict[str, dict[frozenset[str], Answers]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import PARTS, UNREAD, Linked, known_of, read, read_together
+from linked import PARTS, UNREAD, Linked, read, read_together, told_by
 from packed import pack
 from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -97,8 +97,8 @@ class Model:
 
 def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
     """The pairs of a story that could confirm each other, with their features; `read`: what a reading of both says."""
-    known = known_of(it)
-    pairs = [(a, b) for a, b in confirm.pairs(known) if frozenset((a.id, b.id)) in read]
+    told = told_by(it)
+    pairs = [(a, b) for a, b in confirm.pairs(told) if frozenset((a.id, b.id)) in read]
     marks = {it.marked.statements[k].id: mark for k, mark in it.marked.of.items()}
     gold = []
     for a, b in pairs:
@@ -110,7 +110,7 @@ def rows_of(it: Linked, read: Mapping[frozenset[str], Answers]) -> Rows:
     return Rows(
         [frozenset({a.id, b.id}) for a, b in pairs],
         [a.event for a, _ in pairs],
-        confirm.table(confirm.FirstLook(pairs, confirm.first_table(known, pairs)), read),
+        confirm.table(confirm.FirstLook(pairs, confirm.first_table(told, pairs)), read),
         np.array(gold, int),
     )
 
@@ -138,7 +138,7 @@ def accounts(
     for it, likely in zip(stories, found, strict=True):
         if it.world:
             sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
-            worth = [p for p in confirm.pairs(known_of(it)) if likely.get(frozenset(s.id for s in p), 0.0)]
+            worth = [p for p in confirm.pairs(told_by(it)) if likely.get(frozenset(s.id for s in p), 0.0)]
             look = confirm.FirstLook(worth, np.zeros((len(worth), 0), np.float32))
             read = defaultdict(lambda: UNREAD, said[it.marked.name])
             with (

@@ -11,20 +11,17 @@ from twosource.records import Confirmation, InForce, Moment, StoryAccount
 from twosource.weigh import (
     brief,
     changes,
-    compared,
     confirm,
-    denials,
     disputes,
     events,
     frames,
-    origins,
     revisions,
     tallies,
     together,
 )
 from twosource.weigh.independence import Grounds, agreeing, read_as_one
 from twosource.weigh.overrides import Overrides
-from twosource.weigh.told import Told
+from twosource.weigh.told import of_story
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
@@ -43,39 +40,32 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     by_hand = overrides or Overrides()
     story = by_hand.regroup(story)
     by_report = {a.report.id: a for a in story.annotations}
-    published = {r: a.report.published or "" for r, a in by_report.items()}
-    story = replace(story, statements=denials.mark(story.statements, by_report))
     agree = agreeing(story.joins) | by_hand.agree()
-    resolved = origins.resolve(story, agree)
-    by_hand = by_hand.on(resolved)
-    resolved = by_hand.rename(resolved)
-    told = _by_event(story.statements)
-    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
-    denies = denials.likelihoods(story.statements, polarity.likelihoods(story.statements, by_report))
-    known = compared.Known(story.statements, by_report, resolved, likely, denies)
-    apart = sorted((j for j in story.joins if not j.joined), key=lambda j: (-j.score, j.a, j.b))
-    side_by_side = Told(resolved, by_report, likely, tuple((j.a, j.b) for j in apart))
-    conflicts, updates = changes.find(story.statements, side_by_side)
-    matter = disputes.find(known, story.joins, conflicts, side_by_side, by_hand.dismissed)
-    look = confirm.first_look(known)
-    read = together.read([*look.pairs, *matter.pairs], by_report, resolved.voices, {} if kept is None else kept)
+    told = of_story(story, agree, polarity.likelihoods(story.statements, by_report))
+    by_hand = by_hand.on(told.resolved)
+    told = replace(told, resolved=by_hand.rename(told.resolved))
+    conflicts, updates = changes.find(told, story.joins)
+    matter = disputes.find(told, story.joins, conflicts, by_hand.dismissed)
+    look = confirm.first_look(told)
+    read = together.read([*look.pairs, *matter.pairs], by_report, told.resolved.voices, {} if kept is None else kept)
     confirmed = confirm.find(look, read)
     confirmed |= {pair: Confirmation(min(pair), max(pair), 1.0, ("a person has said so",)) for pair in by_hand.agree()}
     conflicts = disputes.settle(matter, read)
 
     grounds = Grounds(
-        resolved,
+        told.resolved,
         agree,
         confirmed,
-        read_as_one(look.pairs, read, resolved),
+        read_as_one(look.pairs, read, told.resolved),
         contested=frozenset(frozenset({c.a, c.b}) for c in conflicts if c.kind in {"actor", "polarity"}),
         replaced=frozenset(u.earlier for u in updates),
         by_hand=by_hand,
     )
-    happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds)) for name, s in told.items())
-    said = {s.id: s for s in (_with_origin(s, resolved) for s in story.statements)}
+    happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds)) for name, s in _by_event(told.statements).items())
+    said = {s.id: replace(s, origin=told.resolved.of[s.id]) for s in told.statements}
+    published = {r: a.report.published or "" for r, a in by_report.items()}
     counts = tallies.find(happened, said, published, grounds.replaced)
-    unnamed = frozenset(o.id for o in resolved.origins if o.kind == "unnamed")
+    unnamed = frozenset(o.id for o in told.resolved.origins if o.kind == "unnamed")
     return StoryAccount(
         id=story.id,
         title=story.title,
@@ -84,7 +74,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
         reports=story.reports,
         copies=revisions.copies(story.copies, by_report),
         missing=story.missing,
-        origins=resolved.origins,
+        origins=told.resolved.origins,
         statements=tuple(said.values()),
         events=happened,
         conflicts=conflicts,
@@ -94,7 +84,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
         omissions=frames.omissions(happened, said, by_report),
         measures=_in_force(story.annotations),
         timeline=_timeline(happened),
-        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, grounds.replaced, likely, unnamed)),
+        brief=brief.write(brief.Known(happened, said, by_report, conflicts, counts, grounds.replaced, told.likely, unnamed)),
         joins=story.joins,
         abstained=(
             *matter.abstained,
@@ -105,14 +95,10 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
 
 
 def _by_event(statements: Sequence[Statement]) -> Mapping[str, list[Statement]]:
-    told: dict[str, list[Statement]] = defaultdict(list)
+    out: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
-        told[s.event].append(s)
-    return told
-
-
-def _with_origin(s: Statement, resolved: origins.Resolved) -> Statement:
-    return replace(s, origin=resolved.of[s.id])
+        out[s.event].append(s)
+    return out
 
 
 def _timeline(happened: Sequence[Event]) -> tuple[Moment, ...]:

@@ -19,9 +19,9 @@ from twosource.weigh.denials import outright
 from twosource.weigh.slots import SLACK, apart, ends, same_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from twosource.records import ConflictKind, Statement
+    from twosource.records import ConflictKind, Join, Statement
     from twosource.weigh.told import Told
 
 _ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather of two happenings
@@ -47,10 +47,10 @@ _UNDOES = tuple(
 )
 
 
-def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
+def find(told: Told, joins: Iterable[Join]) -> tuple[tuple[Conflict, ...], tuple[Update, ...]]:
     """The conflicts and updates among the statements of a story; of each event the plainest first."""
     by_event: dict[str, list[Statement]] = defaultdict(list)
-    for s in sorted(statements, key=told.place):
+    for s in sorted(told.statements, key=told.place):
         by_event[s.event].append(s)
     found: list[tuple[float, Conflict | Update]] = []
     for group in by_event.values():
@@ -59,7 +59,7 @@ def find(statements: Sequence[Statement], told: Told) -> tuple[tuple[Conflict, .
                 continue  # what two copies say is between their originals
             found.extend((_rank(a, b, told), f) for f in _found(a, b, group, told))
     settled = {(_kind(f), name) for _, f in found for name in (f.event, *_pair(f))}
-    for a, b in _neighbours(statements, told):
+    for a, b in _neighbours(told, joins):
         for f in _found(a, b, by_event[a.event] + by_event[b.event], told):
             names = {(_kind(f), name) for name in (a.event, b.event, a.id, b.id)}
             if not names & settled:  # one dispute between two events is told once
@@ -81,11 +81,11 @@ def _pair(found: Conflict | Update) -> tuple[str, str]:
     return (found.a, found.b) if isinstance(found, Conflict) else (found.earlier, found.later)
 
 
-def _neighbours(statements: Sequence[Statement], told: Told) -> Iterator[tuple[Statement, Statement]]:
+def _neighbours(told: Told, joins: Iterable[Join]) -> Iterator[tuple[Statement, Statement]]:
     """Pairs of statements that were kept apart though they are alike: what differs may be what they disagree on."""
-    said = {s.id: s for s in statements}
-    for pair in told.apart:
-        a, b = sorted((said[i] for i in pair), key=told.place)
+    said = {s.id: s for s in told.statements}
+    for j in sorted((j for j in joins if not j.joined), key=lambda j: (-j.score, j.a, j.b)):
+        a, b = sorted((said[i] for i in (j.a, j.b)), key=told.place)
         if told.alike(a, b) >= _NEAR and a.event != b.event and a.report != b.report and not (a.taken and b.taken):
             yield a, b
 

@@ -5,9 +5,7 @@ What `confirm` and `disputes` judge a pair of statements by, before anybody read
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
@@ -17,8 +15,8 @@ from twosource.weigh.voices import names_in, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosource.records import Annotation, Origin, Statement
-    from twosource.weigh.origins import Resolved
+    from twosource.records import Statement
+    from twosource.weigh.told import Told
 
 PASSAGES = (
     "likely one happening",
@@ -46,72 +44,20 @@ _KINDS = ("official", "organisation", "witness", "document", "outlet", "unnamed"
 _LEAST = 1e-4  # keeps log-odds finite
 
 
-@dataclass(frozen=True)
-class Known:
-    """What a pair is judged by: a story's statements, their sources, and how likely two tell one happening and one denies.
-
-    `likely`: two statement ids → likelihood; `denies`: statement id → likelihood.
-    """
-
-    statements: tuple[Statement, ...]
-    annotations: Mapping[str, Annotation]
-    resolved: Resolved
-    likely: Mapping[frozenset[str], float]
-    denies: Mapping[str, float]
-
-    @cached_property
-    def origins(self) -> Mapping[str, Origin]:
-        """The story's origins by id."""
-        return {o.id: o for o in self.resolved.origins}
-
-    @cached_property
-    def events(self) -> Mapping[str, list[Statement]]:
-        """The statements of each event, those left out that stand in text taken from another report: they must move nothing."""
-        out: dict[str, list[Statement]] = defaultdict(list)
-        for s in self.statements:
-            if s.taken is None:
-                out[s.event].append(s)
-        return out
-
-    @cached_property
-    def told(self) -> Mapping[str, frozenset[str]]:
-        """The events that each origin tells."""
-        out: dict[str, set[str]] = defaultdict(set)
-        for event, told in self.events.items():
-            for s in told:
-                out[self.resolved.of[s.id]].add(event)
-        return {origin: frozenset(found) for origin, found in out.items()}
-
-    @cached_property
-    def named(self) -> Mapping[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]:
-        """The telling words by which each origin is named: all, those of persons, those of institutions."""
-        people: dict[str, set[str]] = defaultdict(set)
-        bodies: dict[str, set[str]] = defaultdict(set)
-        for s in self.statements:
-            if s.taken is None and (voice := self.resolved.voices.get(s.id)):
-                people[self.resolved.of[s.id]] |= voice.person
-                bodies[self.resolved.of[s.id]] |= voice.institution
-        return {o.id: (words_of(o.name), frozenset(people[o.id]), frozenset(bodies[o.id])) for o in self.resolved.origins}
-
-    def alike(self, a: Statement, b: Statement) -> float:
-        """How likely two statements tell one happening; 0 where that is not on record."""
-        return self.likely.get(frozenset({a.id, b.id}), 0.0)
-
-
 def beside(a: Statement, b: Statement) -> bool:
     """Whether neither of two statements stands within the other: in two reports, or at two places of one."""
     return a.report != b.report or a.end <= b.start or b.end <= a.start
 
 
-def passages(known: Known, pairs: Sequence[tuple[Statement, Statement]]) -> list[tuple[float, ...]]:
+def passages(told: Told, pairs: Sequence[tuple[Statement, Statement]]) -> list[tuple[float, ...]]:
     """What the clauses of each pair give: a row of `PASSAGES` for each."""
-    read = {s.id: _read(known, s) for s in {s.id: s for pair in pairs for s in pair}.values()}
-    return [_of_passages(known, a, b, read) for a, b in pairs]
+    read = {s.id: _read(told, s) for s in {s.id: s for pair in pairs for s in pair}.values()}
+    return [_of_passages(told, a, b, read) for a, b in pairs]
 
 
-def sources(known: Known, one: str, other: str) -> tuple[int, ...]:
+def sources(told: Told, one: str, other: str) -> tuple[int, ...]:
     """How many of two origins (ids) are of each kind: `SOURCES`. An agency is an outlet."""
-    kinds = ["outlet" if known.origins[o].kind == "agency" else known.origins[o].kind for o in (one, other)]
+    kinds = ["outlet" if told.origins[o].kind == "agency" else told.origins[o].kind for o in (one, other)]
     return tuple(kinds.count(kind) for kind in _KINDS)
 
 
@@ -130,20 +76,20 @@ class _Passage:
     numbers: frozenset[float]
 
 
-def _read(known: Known, s: Statement) -> _Passage:
-    annotation = known.annotations[s.report]
+def _read(told: Told, s: Statement) -> _Passage:
+    annotation = told.annotations[s.report]
     inside = (f.low for f in annotation.figures if s.start <= f.start and f.end <= s.end)
     return _Passage(words_of(annotation.report.text[s.start : s.end]), names_in(s.actor), frozenset(inside))
 
 
-def _of_passages(known: Known, a: Statement, b: Statement, read: Mapping[str, _Passage]) -> tuple[float, ...]:
+def _of_passages(told: Told, a: Statement, b: Statement, read: Mapping[str, _Passage]) -> tuple[float, ...]:
     x, y = read[a.id], read[b.id]
     days = dates_meet(a.date, b.date)
     figures = a.figure is not None and b.figure is not None and a.figure.what == b.figure.what
     same_figure = figures and a.figure is not None and b.figure is not None and a.figure.low == b.figure.low
-    denies = sorted((known.denies.get(a.id, 0.0), known.denies.get(b.id, 0.0)))
+    denies = sorted((told.denies.get(a.id, 0.0), told.denies.get(b.id, 0.0)))
     return (
-        log_odds(known.alike(a, b)),
+        log_odds(told.alike(a, b)),
         days is True,
         days is False,
         same_figure,

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twosource.records import Statement
-    from twosource.weigh.compared import Known
     from twosource.weigh.together import Answers
+    from twosource.weigh.told import Told
 
 # What the first look goes by, which says what is worth reading.
 FIRST = (
@@ -65,22 +65,22 @@ READ = 4  # pairs of an event that are read: six in ten fewer than all, and the 
 _WORDING, _REPEATED = 6, 0.8  # telling words, and the share of them in both, from which two passages are one wording
 
 
-def pairs(known: Known) -> list[tuple[Statement, Statement]]:
+def pairs(told: Told) -> list[tuple[Statement, Statement]]:
     """Pairs that could confirm each other: of one event, of two sources, in the reports' own text, neither within the other.
 
     An outlet's own voice counts where it shows whence it has it. Of two sources' passages the `_TRIED` likeliest pairs are
     taken: what those do not show, others do not.
     """
-    of, shown = known.resolved.of, known.resolved.shown
+    of, shown = told.resolved.of, told.resolved.shown
     between: dict[tuple[str, frozenset[str]], list[tuple[Statement, Statement]]] = defaultdict(list)
-    for event, told in known.events.items():
-        vouch = [s for s in told if s.id in shown or known.origins[of[s.id]].kind not in {"outlet", "agency"}]
+    for event, statements in told.events.items():
+        vouch = [s for s in statements if s.id in shown or told.origins[of[s.id]].kind not in {"outlet", "agency"}]
         for a, b in combinations(vouch, 2):
             if of[a.id] != of[b.id] and compared.beside(a, b):
                 between[event, frozenset({of[a.id], of[b.id]})].append((a, b))
 
     def order(pair: tuple[Statement, Statement]) -> tuple[float, list[str]]:
-        return -known.alike(*pair), sorted(s.id for s in pair)
+        return -told.alike(*pair), sorted(s.id for s in pair)
 
     tried = (heapq.nsmallest(_TRIED, found, key=order) for found in between.values())
     return sorted((pair for found in tried for pair in found), key=order)[:MOST]
@@ -94,10 +94,10 @@ class FirstLook:
     table: NDArray[np.float32]
 
 
-def first_look(known: Known) -> FirstLook:
+def first_look(told: Told) -> FirstLook:
     """The pairs that are read: of each event the `READ` that a first look finds likeliest, none that it finds hopeless."""
-    found = pairs(known)
-    rows, first = first_table(known, found), trees.load(_FIRST)
+    found = pairs(told)
+    rows, first = first_table(told, found), trees.load(_FIRST)
     worth = likeliest([a.event for a, _ in found], first.likelihood(rows).tolist(), first.threshold)
     return FirstLook([found[k] for k in worth], rows[worth])
 
@@ -144,38 +144,38 @@ def table(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> NDArray[np
     return np.concatenate([look.table, said.reshape(len(look.pairs), len(FEATURES) - len(FIRST))], axis=1)
 
 
-def first_table(known: Known, found: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float32]:
+def first_table(told: Told, found: Sequence[tuple[Statement, Statement]]) -> NDArray[np.float32]:
     """The features (pairs, len(FIRST)) of a story's pairs that need no reading."""
-    of = known.resolved.of
+    of = told.resolved.of
     best: dict[tuple[str, frozenset[str]], float] = defaultdict(float)
     for a, b in found:
         both = (a.event, frozenset({of[a.id], of[b.id]}))
-        best[both] = max(best[both], known.alike(a, b))
-    named = {both: _named(known, *sorted(both)) for both in {frozenset({of[a.id], of[b.id]}) for a, b in found}}
+        best[both] = max(best[both], told.alike(a, b))
+    named = {both: _named(told, *sorted(both)) for both in {frozenset({of[a.id], of[b.id]}) for a, b in found}}
     rows: list[tuple[float, ...]] = []
-    for (a, b), (likely, *passages) in zip(found, compared.passages(known, found), strict=True):
+    for (a, b), (likely, *passages) in zip(found, compared.passages(told, found), strict=True):
         both = frozenset({of[a.id], of[b.id]})
-        rows.append((likely, log_odds(best[a.event, both]), *passages, *_of_event(known, a.event), *named[both]))
+        rows.append((likely, log_odds(best[a.event, both]), *passages, *_of_event(told, a.event), *named[both]))
     return np.array(rows, np.float32).reshape(len(found), len(FIRST))
 
 
-def _of_event(known: Known, event: str) -> tuple[float, ...]:
-    told = known.events[event]
-    return len(told), len({s.report for s in told}), len({known.resolved.of[s.id] for s in told})
+def _of_event(told: Told, event: str) -> tuple[float, ...]:
+    said = told.events[event]
+    return len(said), len({s.report for s in said}), len({told.resolved.of[s.id] for s in said})
 
 
-def _named(known: Known, one: str, other: str) -> tuple[float, ...]:
+def _named(told: Told, one: str, other: str) -> tuple[float, ...]:
     """How two sources are named, each by itself and beside the other."""
-    (a, who, whose), (b, who_else, whose_else) = known.named[one], known.named[other]
-    told = known.told[one], known.told[other]
+    (a, who, whose), (b, who_else, whose_else) = told.named[one], told.named[other]
+    tells = told.tells[one], told.tells[other]
     return (
-        *compared.sources(known, one, other),
+        *compared.sources(told, one, other),
         len(a & b),
         len(a & b) / max(1, min(len(a), len(b))),
         bool(who and who_else and not who & who_else),
         bool(whose and whose_else and not whose & whose_else),
         bool(who) != bool(who_else),
         min(len(a), len(b)),
-        len(told[0] & told[1]),
-        min(map(len, told)),
+        len(tells[0] & tells[1]),
+        min(map(len, tells)),
     )

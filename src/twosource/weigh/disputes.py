@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twosource.records import ConflictKind, Join
-    from twosource.weigh.compared import Known
     from twosource.weigh.signs import Pair
     from twosource.weigh.together import Answers
     from twosource.weigh.told import Told
@@ -99,10 +98,9 @@ class Weights:
 
 
 def find(
-    known: Known,
+    told: Told,
     joins: Iterable[Join],
     ruled: Sequence[Conflict],
-    told: Told,
     dismissed: AbstractSet[frozenset[str]] = frozenset(),
 ) -> Matter:
     """What of a story is to be read: of the pairs of two sources those that bear a sign of a dispute, up to a bound.
@@ -110,9 +108,9 @@ def find(
     `dismissed` holds pairs of statement ids that a person has said do not contradict each other.
     """
     ruled = [c for c in ruled if frozenset((c.a, c.b)) not in dismissed]
-    looked_at = candidates(known, joins, ruled, told)
+    looked_at = candidates(told, joins, ruled)
     pairs = [(a, b) for a, b in looked_at if frozenset((a.id, b.id)) not in dismissed]
-    likely = signs.likelihoods(known, told, ruled, pairs)
+    likely = signs.likelihoods(told, ruled, pairs)
     signed = likely.sum(axis=1).tolist()
     taken: Counter[frozenset[str]] = Counter()
     read: list[tuple[int, int]] = []  # how many of its events are read before, and which: each event's best come first
@@ -125,9 +123,9 @@ def find(
     return Matter(ruled, [pairs[k] for k in first], likely[first], len(read) - len(first))
 
 
-def candidates(known: Known, joins: Iterable[Join], ruled: Sequence[Conflict], told: Told) -> list[Pair]:
+def candidates(told: Told, joins: Iterable[Join], ruled: Sequence[Conflict]) -> list[Pair]:
     """The pairs that are looked at: alike, of two sources that are not both outlets, in own text; and what rules found."""
-    said, of = {s.id: s for s in known.statements}, known.resolved.of
+    said, of = {s.id: s for s in told.statements}, told.resolved.of
     near = sorted((j for j in joins if j.score >= _ALIKE), key=lambda j: (-j.score, *sorted((j.a, j.b))))
     alike = ((said[j.a], said[j.b]) for j in near)
     two = ((a, b) for a, b in alike if of[a.id] != of[b.id] and not (a.taken or b.taken))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twosource.records import Conflict, ConflictKind, Statement
-    from twosource.weigh.compared import Known
     from twosource.weigh.told import Told
 
 KINDS: tuple[ConflictKind, ...] = ("figure", "time", "place", "actor", "polarity")
@@ -55,9 +54,9 @@ _NONE = -1.0  # where one of two numbers is not given
 Pair = tuple["Statement", "Statement"]
 
 
-def likelihoods(known: Known, told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.float64]:
+def likelihoods(told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """How likely each pair is in a conflict of each kind: (pairs, len(KINDS)); 0 where its words leave no room for one."""
-    likely = trees.load(_TREES).likelihood(table(known, told, ruled, pairs)).reshape(len(pairs), len(KINDS))
+    likely = trees.load(_TREES).likelihood(table(told, ruled, pairs)).reshape(len(pairs), len(KINDS))
     found = {(frozenset((c.a, c.b)), c.kind) for c in ruled}
     room = [[(frozenset((a.id, b.id)), kind) in found or changes.room(kind, a, b, told) for kind in KINDS] for a, b in pairs]
     return likely * np.array(room, bool).reshape(likely.shape)
@@ -68,23 +67,23 @@ def least() -> float:
     return trees.load(_TREES).threshold
 
 
-def table(known: Known, told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.float32]:
+def table(told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.float32]:
     """The features (pairs * len(KINDS), len(FEATURES)): of each pair a row for each kind, in order."""
     found: dict[frozenset[str], set[ConflictKind]] = defaultdict(set)
     for c in ruled:
         found[frozenset((c.a, c.b))].add(c.kind)
     rows: list[tuple[float, ...]] = []
-    for (a, b), passages in zip(pairs, compared.passages(known, pairs), strict=True):
-        of = known.resolved.of
+    for (a, b), passages in zip(pairs, compared.passages(told, pairs), strict=True):
+        of = told.resolved.of
         rule = [kind in found[frozenset((a.id, b.id))] for kind in KINDS]
-        row = (*passages, *compared.sources(known, of[a.id], of[b.id]), *_beside(a, b, known, told), *rule)
+        row = (*passages, *compared.sources(told, of[a.id], of[b.id]), *_beside(a, b, told), *rule)
         rows += [(*row, *(kind == asked for kind in KINDS), rule[k]) for k, asked in enumerate(KINDS)]
     return np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
 
 
-def _beside(a: Statement, b: Statement, known: Known, told: Told) -> tuple[float, ...]:
+def _beside(a: Statement, b: Statement, told: Told) -> tuple[float, ...]:
     """What passages that dispute each other differ in, besides what all passages are compared by."""
-    status, shown = {a.status, b.status}, known.resolved.shown
+    status, shown = {a.status, b.status}, told.resolved.shown
     one, other = told.words(a), told.words(b)
     minutes = apart(a, b, (one, other), (told.of(a).published, told.of(b).published))
     blamed = rivals.culprit(one), rivals.culprit(other)

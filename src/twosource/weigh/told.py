@@ -1,104 +1,49 @@
-"""What the statements of a story are compared by: when, on whose word, in which words, with which figures."""
+"""A story's statements in their reports: what they are compared by, one by one and two by two."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twosource.moments import order
-from twosource.weigh.cues import find
-from twosource.weigh.revisions import ancestors
+from twosource.weigh import denials, origins
+from twosource.weigh.facts import facts_of
 from twosource.weigh.voices import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from twosource.records import Annotation, Figure, Statement
+    from twosource.records import Annotation, Origin, Statement, Story
     from twosource.weigh.cues import Cue
+    from twosource.weigh.facts import Facts
     from twosource.weigh.origins import Resolved
 
-_MORE = re.compile(r"^\s+(?:[\w'’-]+\s+){0,2}?(?:more|others?|additional|extra)\b", re.IGNORECASE)
-_MORE_INSIDE = re.compile(r"\b(?:more|others?|another|additional|further)\b(?! than)", re.IGNORECASE)
-_ANOTHER = re.compile(
-    r"\b(?:another|(?:a )?further|(?:an )?additional|other|extra|first|last|minus)\s+(?:[\w'’-]+\s+)?$", re.IGNORECASE
-)
-_LEAST = re.compile(r"\s+(?:[\w'’-]+\s+)?(?:at least|or more|and counting)\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"(?:\b(?:boy|girl|son|daughter|father|mother|\w+(?:er|or|man|woman|ist|ian)) of|,|\baged?)\s+$")
-_AGE_AFTER = re.compile(r"^\s*(?:,|;|\.|and\b|from\b|who\b|was\b|had\b|-year|\s*years? old)")
 
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 5  # letters by which words are compared: "arrested" and "arrest" are one
-_SAYING = frozenset(
-    "say claim speak put count give report estimate keep deny reject dismiss list acknowledge admit lower raise".split()
-)
-_FOLDED = {
-    stem: row.split()[0]
-    for row in (
-        "injur hurt wound casua",
-        "kille kill dead die dies died death fatal lives",
-        "arres detai held hold custo seize captu jaile priso",
-        "fired fire shot shots shoot shell",
-        "resig quit stepp",
-        "meeti met meet talks talk",
-        "paid pay payme money",
-        "denie deny denia",
-    )
-    for stem in row.split()
-}
-_COMMON = frozenset(
-    """that this with from have been were will would could should than then they them their there these those which what when
-    where while about after before into over under also only other some said says told such more most much many very just even
-    the and was has had not but for are his her its you our who how why any all out off did can may
-    never nothing nobody none does being because between through during against without since until""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What one statement is compared by, looked up once.
-
-    `when` is the time of publication (`moments.order`), of its original where the words are copied; `earlier`
-    holds the earlier versions of its report; `numbers` and `parts` are the values named in
-    its sentences, `parts` those that are a share of another.
-    """
-
-    when: str
-    published: str
-    earlier: frozenset[str]
-    words: str
-    head: str
-    stems: frozenset[str]
-    speaker: frozenset[str]
-    named: bool
-    figures: tuple[Figure, ...]
-    numbers: frozenset[float]
-    parts: frozenset[float]
-    cues: frozenset[Cue]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """A story's statements in their reports.
+    """A story's statements, their reports and sources, and how likely two tell one happening and one denies.
 
-    `resolved` says who vouches, `annotations` is report id → annotation, `likely` pair of
-    statement ids → how likely the two alone tell one happening, `apart` the pairs that were
-    kept apart though they are alike, the likeliest first.
+    `annotations`: report id → annotation; `resolved` says who vouches; `likely`: two statement ids → likelihood that the two
+    alone tell one happening; `denies`: statement id → likelihood.
     """
 
-    resolved: Resolved
+    statements: tuple[Statement, ...]
     annotations: Mapping[str, Annotation]
+    resolved: Resolved
     likely: Mapping[frozenset[str], float]
-    apart: Sequence[tuple[str, str]] = ()
-    facts: dict[str, Facts] = field(default_factory=dict[str, "Facts"])
+    denies: Mapping[str, float]
 
     def of(self, s: Statement) -> Facts:
         """What a statement is compared by."""
-        found = self.facts.get(s.id)
+        found = self._facts.get(s.id)
         if found is None:
-            found = self.facts[s.id] = _facts(s, self.annotations)
+            found = self._facts[s.id] = facts_of(s, self.annotations)
         return found
+
+    @cached_property
+    def _facts(self) -> dict[str, Facts]:
+        return {}
 
     def words(self, s: Statement) -> str:
         """The words of a statement."""
@@ -135,60 +80,48 @@ class Told:
             return x.named and x.speaker == y.speaker
         return not (x.speaker and y.speaker) or bool(x.speaker & y.speaker)
 
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """The story's origins by id."""
+        return {o.id: o for o in self.resolved.origins}
 
-def _facts(s: Statement, annotations: Mapping[str, Annotation]) -> Facts:
-    annotation = annotations[s.report]
-    text, earlier = annotation.report.text, ancestors(s.report, annotations)
-    inside = [span for span in annotation.sentences if span[0] < s.end and s.start < span[1]] or [(s.start, s.end)]
-    start, end = min(a for a, _ in inside), max(b for _, b in inside)
-    named = [f for f in annotation.figures if start <= f.start < end]
-    head = annotation.events[s.mention].head.casefold() if s.mention >= 0 else ""
-    speaks = s.chain[-1] if s.chain else (s.actor or "") if head in _SAYING else ""
-    words, telling = text[s.start : s.end], words_of(speaks)
-    return Facts(
-        when=_when(s, earlier, annotations),
-        published=annotation.report.published or "",
-        earlier=earlier,
-        words=words,
-        head=head,
-        stems=_stems(words),
-        speaker=telling or frozenset(speaks.casefold().split()) - {"the", "a", "an"},
-        named=bool(telling),
-        figures=_figures(s, annotation),
-        numbers=frozenset(f.low for f in named),
-        parts=frozenset(f.low for f in named if f.part),
-        cues=find(words, text[start:end]),
-    )
+    @cached_property
+    def events(self) -> Mapping[str, list[Statement]]:
+        """The statements of each event, those left out that stand in text taken from another report: they must move nothing."""
+        out: dict[str, list[Statement]] = defaultdict(list)
+        for s in self.statements:
+            if s.taken is None:
+                out[s.event].append(s)
+        return out
 
+    @cached_property
+    def tells(self) -> Mapping[str, frozenset[str]]:
+        """The events that each origin tells."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for event, said in self.events.items():
+            for s in said:
+                out[self.resolved.of[s.id]].add(event)
+        return {origin: frozenset(found) for origin, found in out.items()}
 
-def _when(s: Statement, earlier: frozenset[str], annotations: Mapping[str, Annotation]) -> str:
-    """When a statement was published, in copied text when its original was; empty where it is not known."""
-    reports = [s.report, s.taken] if s.taken in annotations and s.taken not in earlier else [s.report]
-    return min(order(annotations[r].report.published) for r in reports if r)
-
-
-def _stems(words: str) -> frozenset[str]:
-    """The beginnings of telling words, by which two clauses are found to speak of one thing."""
-    found = [m.group()[:_STEM] for m in _WORD.finditer(words.casefold()) if m.group() not in _COMMON]
-    return frozenset(_FOLDED.get(w, w) for w in found)
+    @cached_property
+    def named(self) -> Mapping[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]:
+        """The telling words by which each origin is named: all, those of persons, those of institutions."""
+        people: dict[str, set[str]] = defaultdict(set)
+        bodies: dict[str, set[str]] = defaultdict(set)
+        for s in self.statements:
+            if s.taken is None and (voice := self.resolved.voices.get(s.id)):
+                people[self.resolved.of[s.id]] |= voice.person
+                bodies[self.resolved.of[s.id]] |= voice.institution
+        return {o.id: (words_of(o.name), frozenset(people[o.id]), frozenset(bodies[o.id])) for o in self.resolved.origins}
 
 
-def _figures(s: Statement, annotation: Annotation) -> tuple[Figure, ...]:
-    """The figures of a statement: no ages, and no "three more"."""
-    found = [annotation.figures[i] for i in annotation.events[s.mention].figures] if s.mention >= 0 else []
-    text = annotation.report.text
-    return tuple(_opened(f, text) for f in found if f.what != "others" and not _no_total(f, text))
+def of_story(story: Story, agree: frozenset[frozenset[str]], by_words: Mapping[str, float]) -> Told:
+    """What a story tells, each statement with its polarity and source.
 
-
-def _opened(f: Figure, text: str) -> Figure:
-    """The figure, without an upper bound where a "least" follows it ("five people at least")."""
-    return replace(f, high=None) if f.high == f.low and _LEAST.match(text[f.end : f.end + 30]) else f
-
-
-def _no_total(f: Figure, text: str) -> bool:
-    """Whether a figure adds to another ("three more", "another six") or is somebody's age ("a driver of 52")."""
-    before, after = text[max(0, f.start - 40) : f.start], text[f.end : f.end + 40]
-    if _MORE.search(after) or _ANOTHER.search(before) or _MORE_INSIDE.search(text[f.start : f.end]):
-        return True
-    bare = f.what == "count" and 10 <= f.low <= 110 and f.low == f.high
-    return bare and bool(_AGE_BEFORE.search(before) and _AGE_AFTER.search(after))
+    `agree` holds pairs of statement ids that say the same, `by_words` is how likely each denies by the words of its clause.
+    """
+    annotations = {a.report.id: a for a in story.annotations}
+    statements = denials.mark(story.statements, annotations)
+    resolved = origins.resolve(replace(story, statements=statements), agree)
+    likely = {frozenset({j.a, j.b}): j.score for j in story.joins}
+    return Told(statements, annotations, resolved, likely, denials.likelihoods(statements, by_words))
