@@ -44,6 +44,11 @@ def carrier_like(name: str, carriers: Iterable[str]) -> str:
     return next(iter(exact or (found if len(found) == 1 else ())), name)
 
 
+def own_key(carrier: str) -> str:
+    """The key of what an outlet or agency says itself."""
+    return f"own:{carrier.casefold()}"
+
+
 def carrier_kind(carrier: str, by_report: Mapping[str, Annotation]) -> OriginKind:
     """An outlet that others or its own datelines name in brackets sends its text on: an agency."""
     for annotation in by_report.values():

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
 from twosource.weigh.compared import log_odds
-from twosource.weigh.origins import same_voice
 from twosource.weigh.overrides import Overrides
+from twosource.weigh.speakers import same_voice
 from twosource.weigh.voices import may_speak_for, names_in, states_in
 
 if TYPE_CHECKING:

@@ -16,16 +16,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from twosource.moments import order
 from twosource.records import Origin
-from twosource.weigh import naming
+from twosource.weigh import naming, repeats
 from twosource.weigh.beside import voice_beside
 from twosource.weigh.bodies import bodies_in
-from twosource.weigh.carriers import carrier_kind, carrier_like, own_eyes, publishers, saw_itself, shows
-from twosource.weigh.voices import Voice, names_in, voice_of, words_of
+from twosource.weigh.carriers import carrier_kind, carrier_like, own_key, publishers, saw_itself, shows
+from twosource.weigh.repeats import is_named
+from twosource.weigh.speakers import groups
+from twosource.weigh.voices import Voice, voice_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from twosource.records import Annotation, Entity, Statement, Story
@@ -36,24 +37,6 @@ _ANNOUNCING = frozenset(
     """declare announce order decree sign appoint name raise impose introduce lift ban suspend abolish approve correct
     resign summon call grant issue open close refuse deny reject promise plan set""".split()
 )
-# Offices that one person holds alone, as `voices.words_of` writes them: two people with the title are two.
-_OF_ONE = frozenset(
-    w
-    for title in (
-        "president premier chancellor king queen emperor governor mayor prime pope prince sheikh judge professor lawyer bishop"
-    ).split()
-    for w in words_of(title)
-)
-# Words that many bodies go by: they join a voice to a body only where the voice says no more.
-_GENERIC = words_of(
-    "ministry company firm government office agency service authority commission union party group department operator"
-)
-_OF_A_STATE = words_of("ministry army government president parliament embassy")
-_OFFICES = words_of(
-    "foreign interior defence defense health transport energy finance justice prime affairs internal information state"
-)
-_HEAD = re.compile(r"\b(?:minister|ministre|secretary of state)\b", re.IGNORECASE)
-_UNDER = re.compile(r"\b(?:deputy|vice|junior|former|spokes\w+|adviser|advisor|aide)\b", re.IGNORECASE)
 # A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
 _COUNTING = frozenset("put count raise revise correct lower cut change estimate give record tally register".split())
 _BY_ORDER = re.compile(r"\bby (?:an? |the )?(?:order|decree|decision|edict|directive|command) of ", re.IGNORECASE)
@@ -111,15 +94,15 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     keys = _clusters(dict(sorted(said.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
     acts, actors = _announced(story.statements, by_report, keys, said)
     keys |= acts
-    keys |= _relayed(story, keys, publisher, agree)
-    keys |= _same_words(story, keys, by_report, witnessed)
-    keys |= _repeated(story, keys, agree, by_report, witnessed)
-    keys |= _same_words(story, keys, by_report, witnessed)
-    keys = {s.id: keys.get(s.id, _own(publisher[s.report])) for s in story.statements}
+    keys |= repeats.relayed(story, keys, publisher, agree)
+    keys |= repeats.same_words(story, keys, by_report, witnessed)
+    keys |= repeats.repeated(story, keys, agree, by_report, witnessed)
+    keys |= repeats.same_words(story, keys, by_report, witnessed)
+    keys = {s.id: keys.get(s.id, own_key(publisher[s.report])) for s in story.statements}
     names = naming.names(keys, said, actors, own)
     # An outlet that is cited and not among the reports is no less an outlet.
-    names |= {key: (name, "outlet") for key, (name, kind) in names.items() if not _named(key) and kind != "agency"}
-    names |= {_own(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
+    names |= {key: (name, "outlet") for key, (name, kind) in names.items() if not is_named(key) and kind != "agency"}
+    names |= {own_key(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
     shown = {s.id for s in story.statements if s.id in own and keys[s.id].startswith("own:") and shows(by_report[s.report], s)}
@@ -129,11 +112,6 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
         shown=frozenset(shown),
         voices=said,
     )
-
-
-def _own(carrier: str) -> str:
-    """The key of what an outlet or agency says itself."""
-    return f"own:{carrier.casefold()}"
 
 
 def _id(key: str) -> str:
@@ -175,14 +153,13 @@ def _clusters(
         outlet = _outlet(voice, carriers)
         if outlet is not None:
             carrier = carrier_like(outlet, behind)
-            keys[statement] = _own(behind.get(carrier, carrier))
+            keys[statement] = own_key(behind.get(carrier, carrier))
         elif not voice.named:
             keys[statement] = f"unnamed:{voice.outlet.casefold()}:{' '.join(sorted(voice.institution)) or voice.name.casefold()}"
         else:
             named[voice].append(statement)
     copied = frozenset(voice for voice, said in named.items() if own.isdisjoint(said))
-    groups = _joined(list(named), copied)
-    for group in groups:
+    for group in groups(list(named), copied):
         key = "voice:" + min(f"{' '.join(sorted(v.institution))}/{' '.join(sorted(v.person))}" for v in group)
         keys |= {statement: key for voice in group for statement in named[voice]}
     return keys
@@ -202,76 +179,6 @@ def _outlet(voice: Voice, carriers: AbstractSet[str]) -> str | None:
     if m := _REPORTER.match(voice.name):
         return m["outlet"] if m["outlet"][:1].isupper() else voice.outlet
     return voice.name if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"} else None
-
-
-def _joined(voices: Sequence[Voice], copied: AbstractSet[Voice]) -> list[list[Voice]]:
-    """Group named voices that are one origin.
-
-    Greedy, fullest voice first, so that "the ministry" joins the one ministry there is; voices
-    heard only in `copied` text last, so that they bring nobody together. Nobody joins by a word
-    that any ministry or company goes by, and where several would fit, the one that the same outlet
-    names so; two ministers are never of one ministry.
-    """
-    groups: list[list[Voice]] = []
-    for voice in sorted(voices, key=lambda v: (v in copied, -len(v.institution), -len(v.person), v.name)):
-        fits = [g for g in groups if _fits(voice, g)]
-        if fits:
-            max(fits, key=lambda g: _closeness(voice, g)).append(voice)
-        else:
-            groups.append([voice])
-    return groups
-
-
-def _fits(voice: Voice, group: Sequence[Voice]) -> bool:
-    if any(_rivals(voice, other) for other in group):
-        return False
-    plain = voice.institution <= _GENERIC
-    return any(same_voice(voice, other) for other in group if plain or not other.institution or not other.institution <= _GENERIC)
-
-
-def _closeness(voice: Voice, group: Sequence[Voice]) -> tuple[bool, bool, bool, int]:
-    return (
-        any(voice.person and voice.person & other.person for other in group),
-        any(voice.institution == other.institution for other in group),
-        any(voice.outlet == other.outlet for other in group),
-        len(group),
-    )
-
-
-def _rivals(a: Voice, b: Voice) -> bool:
-    """Two people who each head a body of the kind that has one head; the ministries or armies of two countries."""
-    if a.person & b.person:
-        return False
-    if (
-        a.institution & b.institution & _OF_A_STATE
-        and (whose := _whose(a))
-        and (whose_else := _whose(b))
-        and not whose & whose_else
-    ):
-        return True
-    if not a.person or not b.person:
-        return False
-    return bool(_HEAD.search(a.name) and _HEAD.search(b.name) and not _UNDER.search(f"{a.name} {b.name}"))
-
-
-def _whose(voice: Voice) -> frozenset[str]:
-    """The names beside a body's common words: "foreign ministry *of Oskovia*", "*Hjelmark's* army"."""
-    return names_in(f"{voice.name} {voice.body}") - voice.person - _OF_A_STATE - _OFFICES
-
-
-def same_voice(a: Voice, b: Voice) -> bool:
-    """One person, or two mouths of one institution."""
-    if a.person and b.person and (a.person <= b.person or b.person <= a.person):
-        return True
-    # "The owner, Benedek Halas" may have been read as a body of that name.
-    if any(len(x.person) > 1 and not y.person and x.person <= y.institution for x, y in ((a, b), (b, a))):
-        return True
-    witness = "witness" in {a.kind, b.kind}
-    if witness or not a.institution or not b.institution:
-        return not a.institution and not b.institution and not a.person and not b.person and a.name == b.name
-    if a.person and b.person and min(a.institution, b.institution, key=len) <= _OF_ONE:
-        return False
-    return a.institution <= b.institution or b.institution <= a.institution
 
 
 def _announced(
@@ -318,113 +225,3 @@ def _ordered(annotation: Annotation, s: Statement) -> Entity | None:
     near = (m for m in annotation.mentions if said.end() <= m.start < s.end and m.form != "pronoun")
     at = next((m for m in near if _TITLE.fullmatch(text, said.end(), m.start)), None)
     return next((e for e in annotation.entities if at is not None and e.id == at.entity), None)
-
-
-def _relayed(
-    story: Story, keys: Mapping[str, str], publisher: Mapping[str, str], agree: frozenset[frozenset[str]]
-) -> dict[str, str]:
-    """Statements that a report has from another outlet: whom that outlet itself cites for the same thing.
-
-    A report has it from another where it cites that outlet, or takes its text from it.
-    """
-    copied: dict[str, set[str]] = defaultdict(set)
-    for copy in story.copies:
-        copied[copy.report].add(copy.of)
-    by_event: dict[str, list[Statement]] = defaultdict(list)
-    for s in story.statements:
-        by_event[s.event].append(s)
-    out: dict[str, str] = {}
-    for s in story.statements:
-        cited = {_own(carrier_like(name, publisher.values())) for name in s.chain}
-        if keys.get(s.id, "").startswith("voice:") and not cited & {_own(c) for c in publisher.values()}:
-            continue
-        fits = [
-            t
-            for t in by_event[s.event]
-            if t.report != s.report
-            and _may_rest_on(s, t)
-            and (_own(publisher[t.report]) in cited or t.report in copied[s.report])
-            and _named(keys.get(t.id))
-            and _can_repeat(s, t)
-        ]
-        if fits:
-            out[s.id] = keys[max(fits, key=lambda t: (frozenset({s.id, t.id}) in agree, _figure_fits(s, t), t.id)).id]
-    return out
-
-
-def _same_words(
-    story: Story, keys: Mapping[str, str], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]
-) -> dict[str, str]:
-    """Own-voice statements that repeat the very words that another statement of the event attributes, or that hold them."""
-    attributed: dict[tuple[str, frozenset[str], bool], str] = {}
-    inner: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for s in story.statements:
-        if _named(keys.get(s.id)):
-            words = words_of(by_report[s.report].report.text[s.start : s.end])
-            attributed.setdefault((s.event, words, True), keys[s.id])
-            if s.taken is None:
-                attributed.setdefault((s.event, words, False), keys[s.id])
-            inner[s.event, s.report].append(s)
-    out: dict[str, str] = {}
-    for s in story.statements:
-        if _named(keys.get(s.id)) or s.id in witnessed:
-            continue
-        within = [t for t in inner[s.event, s.report] if s.start <= t.start < s.end or t.start <= s.start < t.end]
-        words = words_of(by_report[s.report].report.text[s.start : s.end])
-        same = attributed.get((s.event, words, s.taken is not None))
-        if within or same:
-            out[s.id] = keys[within[0].id] if within else str(same)
-    return out
-
-
-def _repeated(
-    story: Story,
-    keys: Mapping[str, str],
-    agree: frozenset[frozenset[str]],
-    by_report: Mapping[str, Annotation],
-    witnessed: AbstractSet[str],
-) -> dict[str, str]:
-    """Own-voice statements that repeat what a named origin said of the same happening.
-
-    Said in the same report, or earlier, or (where the report does not show its own eyes on the
-    scene) by anybody whose passage says the same: what may be repetition is held to be repetition.
-    """
-    when = {a.report.id: order(a.report.published) for a in story.annotations}
-    on_record: dict[str, list[Statement]] = defaultdict(list)
-    for s in story.statements:
-        if _named(keys.get(s.id)):
-            on_record[s.event].append(s)
-    out: dict[str, str] = {}
-    for s in story.statements:
-        if s.id in keys or s.polarity == "denies" or s.id in witnessed:
-            continue
-        seen = own_eyes(by_report[s.report], s)
-        fits = [t for t in on_record[s.event] if _can_repeat(s, t) and _may_rest_on(s, t)]
-        near = [
-            t
-            for t in fits
-            if t.report == s.report
-            or (_figure_fits(s, t) and when[t.report] <= when[s.report])
-            or (not seen and frozenset({s.id, t.id}) in agree)
-        ]
-        if near:
-            best = max(near, key=lambda t: (_figure_fits(s, t), t.report == s.report, when[t.report], t.id))
-            out[s.id] = keys[best.id]
-    return out
-
-
-def _named(key: str | None) -> bool:
-    return key is not None and not key.startswith("own:")
-
-
-def _may_rest_on(s: Statement, t: Statement) -> bool:
-    """What a report says itself never gets its origin from a copied passage: copies must move nothing."""
-    return t.taken is None or s.taken is not None
-
-
-def _can_repeat(s: Statement, t: Statement) -> bool:
-    return s.polarity == t.polarity and (s.figure is None or t.figure is None or _figure_fits(s, t))
-
-
-def _figure_fits(s: Statement, t: Statement) -> bool:
-    return bool(s.figure and t.figure and s.figure.what == t.figure.what and s.figure.low == t.figure.low)
