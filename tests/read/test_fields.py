@@ -156,6 +156,20 @@ def test_an_impossible_date_is_no_date_and_says_so(value):
     assert "impossible date" in abstained[0].reason
 
 
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00Z", "9999-12-31", "0001-01-01", date(1, 1, 1), "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+def test_a_filler_for_no_date_is_no_date(value):
+    published, abstained = moment(value)
+    assert published is None
+    assert "no report appeared in the year" in abstained[0].reason
+
+
+@pytest.mark.parametrize("value", ["1605-07-01", "2199-12-31"])
+def test_the_years_of_news_are_read(value):
+    assert moment(value) == (value, ())
+
+
 def test_no_date_is_no_fault():
     assert moment(None) == (None, ())
 

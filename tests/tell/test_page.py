@@ -222,6 +222,14 @@ def test_no_story_and_a_story_of_nothing() -> None:
     assert "No event was found" in bare.words
 
 
+@pytest.mark.parametrize("published", ["0001-01-01T00:00:00Z", "9999-12-31", "9999-12-31T23:59:00-05:00"])
+def test_a_report_of_the_first_or_the_last_year_of_the_calendar_breaks_no_page(published: str) -> None:
+    reports = REPORTS | {"b1": dataclasses.replace(REPORTS["b1"], published=published)}
+    far = dataclasses.replace(STORY.events[2], date="9999-12-31")
+    words = Read(render([dataclasses.replace(STORY, events=(*STORY.events[:2], far, STORY.events[3]))], reports)).words
+    assert "Timeline" in words
+
+
 def test_the_same_account_makes_the_same_page(html: str) -> None:
     assert render([STORY], dict(reversed(REPORTS.items()))) == html
 

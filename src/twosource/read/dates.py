@@ -13,6 +13,10 @@ from twosource.records import Abstention
 _LEAST_EPOCH, _LEAST_MILLIS = 1e8, 1e11
 _WORDED = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y %H:%M", "%d %B %Y %H:%M")
 
+# Years in which a report can have appeared: printed news is younger than 1400, and what lies far ahead is a slip or a filler
+# (0001-01-01 and 9999-12-31 stand for "none" in many systems). Fixed years, so that no reading depends on the day it is done.
+_YEARS = range(1400, 2200)
+
 
 def moment(value: Any) -> tuple[str | None, tuple[Abstention, ...]]:  # noqa: ANN401 - a date may come as text, number or object
     """A date of publication as ISO 8601, or None and the reason."""
@@ -21,7 +25,9 @@ def moment(value: Any) -> tuple[str | None, tuple[Abstention, ...]]:  # noqa: AN
     text = value.isoformat() if isinstance(value, date) else str(value).strip()
     for reader in (_iso, _seconds, _mail, _worded):
         if (found := reader(text)) is not None:
-            return found, ()
+            if int(found[:4]) in _YEARS:
+                return found, ()
+            return None, (Abstention("published", f"impossible date {text[:40]!r}: no report appeared in the year {found[:4]}"),)
     reason = f"impossible date {text[:40]!r}: dates are ISO 8601, as 2022-01-09 or 2022-01-09T17:45:00+02:00"
     return None, (Abstention("published", reason),)
 
