@@ -83,6 +83,18 @@ def test_annotate_may_write_over_what_it_reads(reports):
     assert json.loads(reports.read_text())["sentences"]
 
 
+def test_a_reports_own_field_set_aside_is_a_field_like_any_other(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    rows = [{"id": "r1", "text": STORM, "set_aside": True}, {"id": "r2", "text": STORM, "set_aside": "x", "reason": "y"}]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    done = run("annotate", path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [(row["id"], row["set_aside"], row.get("reason")) for row in map(json.loads, done.stdout.splitlines())] == [
+        ("r1", True, None),
+        ("r2", "x", "y"),
+    ]
+
+
 def test_standard_input():
     done = run("annotate", "-", given=json.dumps({"id": "r9", "text": STORM}))
     assert json.loads(done.stdout)["id"] == "r9"
@@ -169,7 +181,7 @@ def test_a_failed_run_leaves_the_target_as_it_was(tmp_path, monkeypatch, reports
 
     target = tmp_path / "out.jsonl"
     target.write_text("before")
-    monkeypatch.setattr(flow, "annotate", lambda _: 1 / 0)
+    monkeypatch.setattr(flow, "annotate_each", lambda _: 1 / 0)
     assert run("annotate", reports, "--to", target).exit_code != 0
     assert target.read_text() == "before"
     assert not list(tmp_path.glob("*.part"))

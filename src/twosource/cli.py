@@ -127,16 +127,16 @@ def annotate(ctx: click.Context, reports: tuple[str, ...], target: str | None) -
       twosource annotate reports.jsonl > annotated.jsonl
       twosource annotate clippings/ extra.txt --to annotated.jsonl
     """
-    from twosource import codec, flow  # the parser takes a second to load: `--help` need not wait for it
+    from twosource import codec, flow
     from twosource.records import SetAside
 
     faults, given = 0, _given(reports)
     with _output(target) as out, _progress(ctx) as step:
-        for done, row in enumerate(flow.annotate(given), 1):
-            if "set_aside" in row:
-                faults += _complain(SetAside(row["set_aside"], row["reason"]))
+        for done, made in enumerate(flow.annotate_each(given), 1):
+            if isinstance(made, SetAside):
+                faults += _complain(made)
                 continue
-            out.write(codec.to_json(row) + "\n")
+            out.write(codec.to_json(codec.annotated(made)) + "\n")
             step("annotating", done, 0)
     ctx.exit(1 if faults else 0)
 

@@ -14,6 +14,7 @@ import msgspec
 from twosource import codec
 from twosource.desk import store
 from twosource.desk.store import NotADeskError
+from twosource.flow import annotate_one
 from twosource.read import reports_from
 from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
 from twosource.version import MADE_BY
@@ -145,13 +146,14 @@ class Desk:
         pending = store.unannotated(self._db, but_by=MADE_BY if refresh else None)
         for done, report_id in enumerate(pending, 1):
             report = codec.unpack(store.report_record(self._db, report_id), Report)
-            annotation, fault = _annotated(report)
+            made = annotate_one(report)
             with store.writing(self._db):
                 store.take_back(self._db, report_id)
-                if fault is not None:
-                    aside.append(fault)
-                    store.add_set_aside(self._db, report_id, fault.reason)
-                store.add_annotation(self._db, report_id, MADE_BY, codec.pack(annotation))
+                if isinstance(made, SetAside):  # the report is kept all the same, with nothing read out of it
+                    aside.append(made)
+                    store.add_set_aside(self._db, report_id, made.reason)
+                    made = Annotation(report)
+                store.add_annotation(self._db, report_id, MADE_BY, codec.pack(made))
                 if refresh:
                     store.mark_stale(self._db, report_id)
             progress("annotating", done, len(pending))
@@ -210,19 +212,6 @@ def open_desk(path: Path | str) -> Desk:
     return Desk(path)
 
 
-def _annotated(report: Report) -> tuple[Annotation, SetAside | None]:
-    """The annotation; where an annotator fails, an empty one and the reason: no report may stop the rest."""
-    from twosource.annotate import annotate  # noqa: PLC0415 - the parser takes a second to load
-
-    start = time.perf_counter()
-    try:
-        annotation = annotate(report)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
-        return Annotation(report), SetAside(report.id, f"could not be annotated: {type(fault).__name__}: {fault}")
-    _log.info("annotated %s, %d characters, in %.2f s", report.id, len(report.text), time.perf_counter() - start)
-    return annotation, None
-
-
 class _Readings(dict[bytes, bytes]):
     """What reading pairs of passages said: looked up in the desk; what is new waits here to be written."""
 
@@ -241,7 +230,7 @@ def _weighed(
     name: str, told: Sequence[Annotation], overrides: Overrides | None, readings: _Readings
 ) -> tuple[StoryAccount | None, SetAside | None]:
     """The account of a story; None and the reason where it cannot be told: no story may stop the rest."""
-    from twosource.link import link  # noqa: PLC0415 - as above
+    from twosource.link import link  # noqa: PLC0415 - loads slowly
     from twosource.weigh import weigh  # noqa: PLC0415
 
     start = time.perf_counter()
