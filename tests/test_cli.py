@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import sqlite3
 import subprocess
@@ -57,6 +58,16 @@ def test_help_lists_the_verbs_in_the_order_of_the_flow_with_examples():
         assert "Example" in told
         assert f"twosource {name}" in told
     assert all(ending in run("read", "-h").stdout for ending in (".txt", ".jsonl", ".json", ".csv", ".tsv", "fundus"))
+
+
+@pytest.mark.parametrize("name", [None, *COMMANDS])
+def test_help_keeps_the_lines_of_its_examples_and_shows_no_marks_of_its_own(name):
+    told = run(*filter(None, [name]), "--help").stdout
+    assert all(c.isprintable() or c == "\n" for c in told)
+    assert "\\b" not in told
+    examples = re.findall(r"^ +(?:curl … \| )?twosource [a-z]+ .*", told, re.MULTILINE)
+    assert examples
+    assert all(line.count("twosource ") == 1 for line in examples)
 
 
 def test_version():

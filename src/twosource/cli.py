@@ -102,7 +102,7 @@ def _voice() -> list[click.Option]:
 @click.group(cls=_Group, params=_voice(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="twosource", message="twosource %(version)s")
 def main() -> None:
-    r"""Read reports from many outlets and write one sourced account of each story.
+    """Read reports from many outlets and write one sourced account of each story.
 
     \b
     Start here:
@@ -120,7 +120,7 @@ def main() -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 @click.pass_context
 def annotate(ctx: click.Context, reports: tuple[str, ...], target: str | None) -> None:
-    r"""Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
+    """Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
 
     \b
     Examples:
@@ -150,7 +150,7 @@ _DESK = click.option("--desk", "path", required=True, type=click.Path(dir_okay=F
 @click.option("--refresh", is_flag=True, help="Annotate again what another version of Twosource annotated.")
 @click.pass_context
 def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bool) -> None:
-    r"""Add REPORTS to a desk and bring its stories up to date.
+    """Add REPORTS to a desk and bring its stories up to date.
 
     Reports that are there already are left alone, so the same call can be made again: after
     more reports have come, or after a run was interrupted.
@@ -198,7 +198,7 @@ def _wording(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 @_wording
 def account(path: str, style: str, story: str | None, target: str | None, *, asked: tuple[str, str] | None) -> None:
-    r"""Write the whole account of every story.
+    """Write the whole account of every story.
 
     \b
     Examples:
@@ -226,7 +226,7 @@ def account(path: str, style: str, story: str | None, target: str | None, *, ask
 @click.option("--story", help="Only the story with this id.")
 @_wording
 def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | None) -> None:
-    r"""Write the account as one self-contained HTML page: no network, nothing to install for the reader.
+    """Write the account as one self-contained HTML page: no network, nothing to install for the reader.
 
     \b
     Example:
@@ -245,7 +245,7 @@ def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | 
 @click.argument("path", metavar="DESK", type=click.Path(dir_okay=False))
 @click.argument("event")
 def explain(path: str, event: str) -> None:
-    r"""Unfold the verdict on EVENT of DESK (its id in the account) to the passages that made it.
+    """Unfold the verdict on EVENT of DESK (its id in the account) to the passages that made it.
 
     \b
     Example:
@@ -265,7 +265,7 @@ def explain(path: str, event: str) -> None:
 @_DESK
 @click.option("--set-aside", "aside", is_flag=True, help="List what could not be read, and why.")
 def desk_command(path: str, *, aside: bool) -> None:
-    r"""Say what a desk holds: reports, stories, and with --set-aside what could not be read.
+    """Say what a desk holds: reports, stories, and with --set-aside what could not be read.
 
     \b
     Examples:
