@@ -147,13 +147,74 @@ def test_dates(value, iso):
 
 
 @pytest.mark.parametrize(
-    "value", ["2022-02-30", "2022-13-01", "soon", "0", 2022, -5, True, 1e300, float("nan"), [], "2022-01", "99:99"]
+    ("value", "iso"),
+    [
+        ("Mar 10, 2025, 2:00 PM", "2025-03-10T14:00:00"),
+        ("March 10, 2025 2:30 PM", "2025-03-10T14:30:00"),
+        ("10 March 2025 11:15 pm", "2025-03-10T23:15:00"),
+        ("2025-03-10 02:00 PM", "2025-03-10T14:00:00"),
+        ("2025-03-10 12:10 a.m.", "2025-03-10T00:10:00"),
+        ("March 10, 2025 12 p.m. GMT", "2025-03-10T12:00:00+00:00"),
+        ("2025-03-10 14:00:00 UTC", "2025-03-10T14:00:00+00:00"),
+        ("2025-03-10 14:00 EST", "2025-03-10T14:00:00-05:00"),
+        ("2025-03-10 14:00 UTC+2", "2025-03-10T14:00:00+02:00"),
+        ("Mon, 10 Mar 2025 14:00:00 PDT", "2025-03-10T14:00:00-07:00"),
+        ("Mon, 10 Mar 2025 14:00:00 -0330 (NST)", "2025-03-10T14:00:00-03:30"),
+        ("10 Mar 25 14:00:00 GMT", "2025-03-10T14:00:00+00:00"),
+        ("Mon Mar 10 14:00:00 2025", "2025-03-10T14:00:00"),
+        ("2025-03-10T24:00:00", "2025-03-11T00:00:00"),
+        ("2025/03/10", "2025-03-10"),
+        ("2025-3-9", "2025-03-09"),
+        ("2025-W11-1", "2025-03-10"),
+        ("Monday, March 10, 2025", "2025-03-10"),
+        ("Sept 10, 2025", "2025-09-10"),
+        ("Sept. 10, 2025", "2025-09-10"),
+        ("Jan. 9, 2022", "2022-01-09"),
+        ("March 10th, 2025", "2025-03-10"),
+        ("25/03/2025", "2025-03-25"),
+        ("3/25/2025 1:05 PM", "2025-03-25T13:05:00"),
+        ("05.05.2025", "2025-05-05"),
+    ],
 )
-def test_an_impossible_date_is_no_date_and_says_so(value):
+def test_dates_in_words_with_halves_of_the_day_and_zones(value, iso):
+    assert moment(value) == (iso, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("2022-02-30", "impossible date '2022-02-30': there is no such day"),
+        ("2022-13-01", "impossible date"),
+        ("31 April 2025", "impossible date"),
+        ("31/31/2025", "impossible date"),
+        ("2025-03-10 25:00", "impossible date"),
+        ("2025-03-10 14:00 PM", "impossible date"),
+        ("2025-03-10 14:00 +99:00", "impossible date"),
+        ("31 December 9999 24:00", "impossible date"),
+        ("2022", "it is a year, not a day"),
+        (2022, "it is a year, not a day"),
+        ("2025-03", "it is a month, not a day"),
+        ("March 2025", "it is a month, not a day"),
+        ("2025-W11", "it is a week, not a day"),
+        ("10/03/2025", "whether the day or the month comes first is not known"),
+        ("10.03.2025 14:00", "whether the day or the month comes first is not known"),
+        *((value, " not read: dates are ISO 8601") for value in ("soon", "0", -5, True, 1e300, float("nan"), [], "99:99")),
+        *((value, " not read: dates are ISO 8601") for value in ("14:00", "2025-069", "Updated: 10 Mar 2025", "2025-03-1014:00")),
+    ],
+)
+def test_a_date_that_is_not_read_says_why(value, why):
     published, abstained = moment(value)
     assert published is None
     assert abstained[0].field == "published"
-    assert "impossible date" in abstained[0].reason
+    assert why in abstained[0].reason
+    assert ("impossible" in why) == ("impossible" in abstained[0].reason)
+
+
+@pytest.mark.parametrize("zone", ["CET", "SAST", "IST"])
+def test_a_zone_that_means_different_things_is_not_dropped_in_silence(zone):
+    published, (told,) = moment(f"Mon, 10 Mar 2025 14:00:00 {zone}")
+    assert published == "2025-03-10T14:00:00"
+    assert told.reason == f"zone {zone!r} is not known: the time is kept without a zone"
 
 
 @pytest.mark.parametrize(
