@@ -85,9 +85,22 @@ def test_empty_plain_text_is_set_aside(tmp_path, data):
     assert one(written(tmp_path, "a.txt", data)).reason == "the text is empty"
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
-def test_an_empty_file_of_rows_holds_no_reports(tmp_path, name):
-    assert list(read([written(tmp_path, name, "")])) == []
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *(("a.jsonl", data) for data in ("", " \n\n", "\ufeff")),
+        *(("a.json", data) for data in ("", "[]", '{"articles": []}')),
+        *(("a.csv", data) for data in ("", "\n\n", "id,text\n", "sep=;\nid;text")),
+    ],
+)
+def test_a_file_that_holds_no_reports_is_told(tmp_path, name, data):
+    path = written(tmp_path, name, data)
+    assert list(read([path])) == [SetAside(str(path), "holds no reports")]
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    (tmp_path / ".hidden.txt").write_text("One.")
+    assert one(tmp_path) == SetAside(str(tmp_path), "the folder holds no files, or only hidden ones")
 
 
 def test_json_lines_name_the_line_that_is_wrong_and_go_on(tmp_path):
@@ -146,6 +159,43 @@ def test_a_table_row_with_too_many_cells_is_set_aside_by_line(tmp_path):
     found = list(read([path]))
     assert found[1] == SetAside(f"{path}:3", "more cells than the header names")
     assert found[2].id == "r3"
+
+
+def test_a_table_row_is_named_by_the_line_where_it_begins(tmp_path):
+    path = written(tmp_path, "a.csv", 'id,text\n\nr1,"One.\n\nMore."\nr2,\n')
+    assert list(read([path]))[1] == SetAside(f"{path}:6", "the text is empty")
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+@pytest.mark.parametrize("rest", ["r2,Two.\nr3,Three.\n", 'r2,"Two. More."\nr3,Three.\n'])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows_in_silence(tmp_path, rest, mark):
+    path = written(tmp_path, "a.csv", ('id,text\nr0,Zero.\nr1,"One.\n' + rest).replace(",", mark))
+    first, fault = read([path])
+    assert first.id == "r0"
+    assert fault.where == f"{path}:3"
+    assert fault.reason.startswith("a quotation mark ")
+    assert fault.reason.endswith("nothing was read from here on")
+
+
+def test_a_table_without_a_header_loses_no_row_in_silence(tmp_path):
+    path = written(tmp_path, "a.csv", "r1,Herald,One.\nr2,Herald,Two.\n")
+    (fault,) = read([path])
+    assert fault.where == f"{path}:1"
+    assert "its first row is 'r1', 'Herald', 'One.'; known columns are text, id, outlet," in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", "Text;Outlet;Published\nOne, two.;Herald;2022-01-09\n"),
+        ("a.csv", "sep=;\r\n TEXT ;Outlet;Date\r\nOne, two.;Herald;2022-01-09\r\n"),
+        ("a.csv", '"sep=;"\nMainText;source_domain;date_Publish\nOne, two.;Herald;2022-01-09\n'),
+        ("a.csv", "\ufeff\ntext|outlet|published\nOne, two.|Herald|2022-01-09\n".replace("|", "\t")),
+    ],
+)
+def test_tables_as_excel_writes_them(tmp_path, name, data):
+    report = one(written(tmp_path, name, data))
+    assert (report.text, report.outlet, report.published) == ("One, two.", "Herald", "2022-01-09")
 
 
 def test_a_folder_is_read_whole_in_name_order_without_hidden_files(tmp_path):

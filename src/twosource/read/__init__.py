@@ -30,7 +30,10 @@ def read(inputs: Iterable[str | Path] | str | Path) -> Iterator[Report | SetAsid
             yield from _rows("standard input", sys.stdin.buffer.read(), None)
             continue
         path = Path(given)
-        for file in _walk(path) if path.is_dir() else [path]:
+        files = _walk(path) if path.is_dir() else [path]
+        if not files:
+            yield SetAside(str(path), "the folder holds no files, or only hidden ones")
+        for file in files:
             yield from _file(file)
 
 
@@ -73,6 +76,7 @@ def _rows(where: str, data: bytes, path: Path | None) -> Iterator[Report | SetAs
         yield SetAside(where, note)
         return
     reader = FORMATS[path.suffix.lower()] if path else sniffed(text)
+    place = None
     for place, row in reader(text):
         if isinstance(row, str):
             yield SetAside(where + place, row)
@@ -82,6 +86,8 @@ def _rows(where: str, data: bytes, path: Path | None) -> Iterator[Report | SetAs
         if note:
             row.setdefault("encoding", note)
         yield _report(where + place, row)
+    if place is None:
+        yield SetAside(where, "holds no reports")
 
 
 def _report(where: str, row: Any) -> Report | SetAside:  # noqa: ANN401 - callers may hand over anything

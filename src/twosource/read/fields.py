@@ -17,7 +17,8 @@ from twosource.read.characters import sound
 from twosource.read.dates import moment
 from twosource.records import Report
 
-_NAMES: dict[str, tuple[str, ...]] = {
+# our field → the names under which it is found, the first that has a value taken
+NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "maintext", "plaintext", "body", "bodyText", "articleBody", "content"),
     "id": ("id", "uri", "guid"),
     # newspaper4k's `source_url` is the address of the site, not of the article
@@ -48,7 +49,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
     used: set[str] = set()
 
     def take(field: str) -> Any:  # noqa: ANN401 - a row may hold anything
-        for name in _NAMES[field]:
+        for name in NAMES[field]:
             value = row.get(name)
             if value not in (None, "", [], {}):
                 used.add(name)
@@ -56,7 +57,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         return None
 
     body = take("text")
-    if body is None and any(name in row for name in _NAMES["text"]):
+    if body is None and any(name in row for name in NAMES["text"]):
         raise Unreadable("the text is empty")
     text = _text(body)
     title, outlet, url = _plain(take("title")), _outlet(take("outlet")), _plain(take("url"))

@@ -8,6 +8,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from twosource.read.fields import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 Row = tuple[str, "dict[str, Any] | str"]
 
 _DATED = re.compile(r"\s*date (?P<date>\d{4}-\d\d-\d\d\S*)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
+_SEPARATOR = re.compile(r'"?sep=(.)"?\r?', re.IGNORECASE)
+_FIELDS = {name.casefold(): name for names in NAMES.values() for name in names}  # the names of a header, however they are written
 _MOST_FIELD = 16 * 1024 * 1024  # characters in one CSV field: the largest text that csv will hand over
 
 
@@ -64,17 +68,49 @@ def json_whole(text: str) -> Iterator[Row]:
 
 
 def table(text: str) -> Iterator[Row]:
-    """CSV or TSV with a header row; the separator is found from the header."""
+    """CSV or TSV with a header row; the separator is found from the header, or from Excel's line `sep=;` before it."""
     csv.field_size_limit(_MOST_FIELD)
-    header = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for row in rows:
-            extra = row.pop(None, None)  # type: ignore[call-overload] - DictReader's key for surplus cells
-            yield f":{rows.line_num}", "more cells than the header names" if extra else dict(row)
-    except csv.Error as error:
-        yield f":{rows.line_num}", f"not a CSV row: {error}; what follows it was not read"
+    first, _, rest = text.partition("\n")
+    told = _SEPARATOR.fullmatch(first)
+    body, before = (rest, 1) if told else (text, 0)
+    head = body.lstrip().partition("\n")[0]
+    rows = csv.reader(io.StringIO(body, newline=""), delimiter=told[1] if told else max(",;\t", key=head.count), strict=True)
+    names: list[str] = []
+    while True:
+        line = f":{before + rows.line_num + 1}"  # where the row begins: it may run over many lines
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"{_csv_fault(error)}; nothing was read from here on"
+            return
+        if not cells:
+            continue
+        if not names:
+            names = [_FIELDS.get(cell.strip().casefold(), cell.strip()) for cell in cells]
+            if not _FIELDS.keys() & {name.casefold() for name in names}:
+                yield line, _no_header(cells)
+                return
+        elif len(cells) > len(names):
+            yield line, "more cells than the header names"
+        else:
+            yield line, dict(zip(names, cells, strict=False))
+
+
+def _csv_fault(error: csv.Error) -> str:
+    """What `csv` found wrong, in our words."""
+    if "unexpected end of data" in str(error):
+        return "a quotation mark that opens in this row is never closed"
+    if "expected after" in str(error):
+        return "a quotation mark within a cell is not doubled, or one before it is not closed"
+    return f"not a CSV row: {error}"
+
+
+def _no_header(cells: list[str]) -> str:
+    found = ", ".join(repr(cell if len(cell) <= 30 else cell[:29] + "…") for cell in cells[:8])
+    known = ", ".join(NAMES)
+    return f"a table without a header that is known: its first row is {found}; known columns are {known}; nothing was read"
 
 
 def _json(text: str) -> tuple[Any] | str:
