@@ -210,6 +210,28 @@ def test_a_stop_by_hand_says_that_the_call_can_go_on(tmp_path, monkeypatch, repo
     assert "goes on from there" in done.stderr
 
 
+def test_hostile_titles_ids_and_reasons_reach_no_terminal(tmp_path):
+    hostile = "\x1b]0;owned\x07\u202e"
+    path, desk = tmp_path / "reports.jsonl", tmp_path / "a.desk"
+    rows = [{"id": f"r1{hostile}", "title": f"Storm {hostile}", "text": STORM}, {"id": f"r2{hostile}", "title": "no text"}]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    odd = tmp_path / f"a{hostile}.xyz{hostile}"
+    odd.write_text("x")
+    done = [run("read", path, odd, "--desk", desk), run("desk", "--desk", desk), run("desk", "--desk", desk, "--set-aside")]
+    done.append(run("account", "--desk", desk, "--format", "text"))
+    assert "Storm" in done[1].stdout
+    assert ".xyz" in done[2].stdout
+    for shown in (piece for one in done for piece in (one.stdout, one.stderr)):
+        assert not set(shown) & set(hostile[:1] + hostile[-2:])
+
+
+def test_what_is_said_while_working_repaints_no_terminal(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    path.write_text(json.dumps({"id": "r1\x1b[31m", "text": STORM}))
+    verb = words("-v", "read", path, "--desk", tmp_path / "a.desk")
+    assert "\x1b" not in subprocess.run(verb, capture_output=True, text=True, check=True).stderr
+
+
 # --- -q and -v, terminals and pipes ---------------------------------------------------
 
 

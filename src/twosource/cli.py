@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from twosource.tell.passages import line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
@@ -79,6 +81,13 @@ def _told(error: ValueError) -> Exception:
     return _Fault(str(error)) if isinstance(error, NotADeskError | BadOverridesError) else error
 
 
+class _Lines(logging.Formatter):
+    """Messages without what could repaint a terminal: they name reports, whose ids may be hostile."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return line(super().formatMessage(record))
+
+
 def _voice() -> list[click.Option]:
     """-q and -v, which stand before or after the verb."""
 
@@ -89,7 +98,9 @@ def _voice() -> list[click.Option]:
     def louder(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
         said = cast("dict[str, bool]", ctx.ensure_object(dict))
         said["verbose"] = loud = value or said.get("verbose", False)
-        logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+        said_there = logging.StreamHandler(sys.stderr)
+        said_there.setFormatter(_Lines())
+        logging.basicConfig(level=logging.WARNING, handlers=[said_there])
         logging.getLogger("twosource").setLevel(logging.INFO if loud else logging.WARNING)
 
     say_less, say_more = "Say nothing but faults.", "Say what is done, and how long it takes."
@@ -275,12 +286,12 @@ def desk_command(path: str, *, aside: bool) -> None:
     with _open(path, existing=True) as desk:
         if aside:
             for piece in desk.set_aside():
-                click.echo(f"{piece.where}: {piece.reason}")
+                click.echo(line(f"{piece.where}: {piece.reason}"))
             return
         for name, count in desk.counts().items():
             click.echo(f"{count:8} {name.replace('_', ' ')}")
         for story in desk.account().stories:
-            click.echo(f"{story.id}  {(story.first or '')[:10]}  {len(story.reports):3} reports  {story.title}")
+            click.echo(line(f"{story.id}  {(story.first or '')[:10]}  {len(story.reports):3} reports  {story.title}"))
 
 
 def _given(reports: tuple[str, ...]) -> Iterator[Report | SetAside]:
@@ -365,7 +376,7 @@ def _progress(ctx: click.Context) -> Generator[Callable[[str, int, int], None]]:
 
 
 def _complain(fault: SetAside) -> int:
-    click.echo(f"set aside: {fault.where}: {fault.reason}", err=True)
+    click.echo(line(f"set aside: {fault.where}: {fault.reason}"), err=True)
     return 1
 
 

@@ -1,7 +1,13 @@
 """The account for the terminal, and one verdict unfolded: every line with its receipts, nothing that repaints a screen."""
 
+import dataclasses
+import json
+import re
+
+import msgspec
 import pytest
 
+from twosource import codec
 from twosource.records import (
     Abstention,
     BriefLine,
@@ -144,6 +150,28 @@ def test_nothing_from_a_report_can_repaint_the_terminal():
     for told in (text.render(STORY, REPORTS), explain.render(STORY, "e-1", REPORTS)):
         assert all(c.isprintable() or c == "\n" for c in told)
         assert not set(told) & set("\x1b\x07\u202e")
+
+
+HOSTILE = "\x1b]0;owned\x07\u202e\nnot a line of ours"
+
+
+def tainted(value):
+    """The account's JSON with a hostile tail on every text of it but the words that only we set."""
+    if isinstance(value, dict):
+        return {k: v if k in {"kind", "standing", "status", "polarity", "form"} else tainted(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [tainted(v) for v in value]
+    return value + HOSTILE if isinstance(value, str) else value
+
+
+def test_hostile_ids_names_and_reasons_cannot_repaint_the_terminal_or_begin_a_line():
+    story = msgspec.convert(tainted(json.loads(codec.to_json(STORY))), StoryAccount)
+    reports = {f"{name}{HOSTILE}": dataclasses.replace(r, outlet=f"{r.outlet}{HOSTILE}") for name, r in REPORTS.items()}
+    for shown in (text.render(story, reports), explain.render(story, f"e-1{HOSTILE}", reports)):
+        assert all(c.isprintable() or c == "\n" for c in shown)
+        assert not set(shown) & set("\x1b\x07\u202e")
+        assert not re.search("^not a line of ours", shown, re.MULTILINE)
+        assert "owned" in shown
 
 
 def test_plain_puts_text_on_one_line():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.moments import order
-from twosource.tell.passages import day, outlet, passage, plain
+from twosource.tell.passages import day, line, outlet, passage, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _MOST = 12  # joins and near misses that are shown
 def render(story: StoryAccount, event_id: str, reports: Mapping[str, Report]) -> str:
     """Why an event has the standing that it has, as plain text."""
     event = next(e for e in story.events if e.id == event_id)
-    return "\n".join(_lines(story, event, reports))
+    return "\n".join(map(line, _lines(story, event, reports)))
 
 
 def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> Iterator[str]:

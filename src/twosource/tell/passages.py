@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text if c not in _TURNING).split())
 
 
+def line(text: str) -> str:
+    """A finished line, as wide as it was set; what could repaint a terminal or begin another line is dropped."""
+    return visible(text.replace("\n", " "))
+
+
 def visible(text: str) -> str:
     """Text with its line breaks; control and direction-changing characters are dropped."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text if c not in _TURNING)

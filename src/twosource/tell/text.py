@@ -1,11 +1,11 @@
-"""One story of the account for the terminal."""
+"""One story of the account for the terminal. Every line passes `line`: what reports and models wrote may be hostile."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from twosource.tell.passages import day, outlet, passage, plain
+from twosource.tell.passages import day, line, outlet, passage, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ _MARKS = {"corroborated": "++", "single": " +", "disputed": "+-", "denied": " -"
 
 def render(story: StoryAccount, reports: Mapping[str, Report]) -> str:
     """The account of a story as plain text, its best supported events first."""
-    return "\n".join(_lines(story, reports)) + "\n\n"
+    return "\n".join(map(line, _lines(story, reports))) + "\n\n"
 
 
 def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
@@ -28,7 +28,7 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     yield title
     yield "=" * min(len(title), _WIDTH)
     yield f"{len(story.reports)} reports, {day(story.first)} to {day(story.last)}   (story {story.id})"
-    yield from _section("In brief", (row for line in story.brief for row in _brief(line)))
+    yield from _section("In brief", (row for told in story.brief for row in _brief(told)))
     yield from _section("Who copies whom", _copies(story, reports))
     yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [])
     for event in sorted(story.events, key=lambda e: (-e.independent, e.date or "9999", e.id)):
@@ -68,10 +68,10 @@ def _gaps(story: StoryAccount) -> Iterator[str]:
         yield from _wrapped(f"{field}: {reason}{f' [{named}]' if named else ''}", "    ", first="  ")
 
 
-def _brief(line: BriefLine) -> Iterator[str]:
+def _brief(told: BriefLine) -> Iterator[str]:
     """One sentence of the brief; who worded it, where a model did."""
-    worded = f" (worded by {plain(line.worded_by)})" if line.worded_by else ""
-    yield from _wrapped(plain(line.text) + worded, "    ", first="  ")
+    worded = f" (worded by {told.worded_by})" if told.worded_by else ""
+    yield from _wrapped(told.text + worded, "    ", first="  ")
 
 
 def _copies(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
@@ -103,8 +103,8 @@ def _measures(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[st
 def _event(event: Event, said: Mapping[str, Statement], names: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[str]:
     yield ""
     kind = f" {event.type}" if event.type else ""
-    line = f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}"
-    yield from _wrapped(line, "   ", first=" ")
+    head = f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}"
+    yield from _wrapped(head, "   ", first=" ")
     yield f"     {event.standing}: {event.independent} independent of {len(event.origins)} ({event.id})"
     for origin in event.origins:
         yield f"     - {names[origin]}"
