@@ -114,6 +114,51 @@ def test_schema_org_names_people_and_publishers_by_objects():
     assert (report.outlet, report.title, report.authors) == ("The Herald", "Bridge", ("Ann Bell",))
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ([[1, 2], {"a": 3}], "`text` is a list that holds a list, not text alone"),
+        (["One.", 2], "`text` is a list that holds a number, not text alone"),
+        ({"foo": "bar"}, "`text` is an object without `summary` or `sections`, not text"),
+        ({"summary": [], "sections": [{"paragraphs": [["One."]]}]}, "`text` is a list that holds a list, not text alone"),
+        (False, "`text` is a truth value, not text"),
+        (1.5, "`text` is a number, not text"),
+    ],
+)
+def test_what_is_no_text_is_never_made_into_text(text, why):
+    assert list(reports_from([{"text": text}])) == [SetAside("report 1", why)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("outlet", ["A", "B"], "`outlet` is a list, not text: ['A', 'B']"),
+        ("outlet", False, "`outlet` is a truth value, not text: False"),
+        ("publisher", {"@type": "Organization"}, "`outlet` is an object without a `name`: {'@type': 'Organization'}"),
+        ("title", 5, "`title` is a number, not text: 5"),
+        ("url", {"x": 1}, "`url` is an object, not text: {'x': 1}"),
+        ("language", 3, "`language` is a number, not text: 3"),
+        ("credit", ["AP"], "`credit` is a list, not text: ['AP']"),
+        ("authors", ["Ann", 3], "`authors` is a number, not text: 3"),
+        ("id", True, "`id` is a truth value, not text: True"),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_left_out_and_said(field, value, why):
+    report = report_of({"text": BODY, field: value})
+    assert [a.reason for a in report.abstained] == [why]
+    (name,) = (a.field for a in report.abstained)
+    plain = report_of({"text": BODY})
+    assert getattr(report, name) == getattr(plain, name)
+
+
+def test_one_author_may_be_an_object():
+    assert report_of({"text": BODY, "author": {"name": "Ann Bell"}}).authors == ("Ann Bell",)
+
+
+def test_an_outlets_address_that_is_none_is_its_name():
+    assert report_of({"text": BODY, "outlet": "http://[x"}).outlet == "http://[x"
+
+
 def test_authors_in_one_string():
     assert report_of({"text": BODY, "author": "By Ann Bell, Cy Dorn and Eve Fisk"}).authors == ("Ann Bell", "Cy Dorn", "Eve Fisk")
 

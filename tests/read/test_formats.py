@@ -111,10 +111,10 @@ def test_json_lines_name_the_line_that_is_wrong_and_go_on(tmp_path):
     aside = {f.where.removeprefix(str(path)): f.reason for f in found if isinstance(f, SetAside)}
     assert list(aside) == [":3", ":4", ":5", ":6", ":7"]
     assert aside[":3"].startswith("not JSON: Expecting property name")
-    assert aside[":4"] == "not a JSON object but list"
+    assert aside[":4"] == "not a JSON object but a list"
     assert aside[":5"] == "the text is empty"
     assert aside[":6"].startswith("no text: give the body as `text`")
-    assert aside[":7"] == "`text` is int, not text"
+    assert aside[":7"] == "`text` is a number, not text"
 
 
 def test_json_nested_beyond_reason_is_set_aside(tmp_path):
@@ -141,7 +141,7 @@ def test_broken_json_is_one_fault_with_its_line(tmp_path):
 
 def test_items_of_a_json_list_are_named(tmp_path):
     path = written(tmp_path, "a.json", '[{"text": "One."}, 3]')
-    assert list(read([path]))[1] == SetAside(f"{path}, item 2", "not a JSON object but int")
+    assert list(read([path]))[1] == SetAside(f"{path}, item 2", "not a JSON object but a number")
 
 
 @pytest.mark.parametrize(("name", "mark"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])

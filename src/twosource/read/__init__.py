@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosource.read.characters import sound_report
 from twosource.read.decoding import decoded
-from twosource.read.fields import Unreadable, report_of
+from twosource.read.fields import Unreadable, kind, report_of
 from twosource.read.formats import FORMATS, sniffed
 from twosource.records import Report, SetAside
 
@@ -92,7 +92,7 @@ def _rows(where: str, data: bytes, path: Path | None) -> Iterator[Report | SetAs
 
 def _report(where: str, row: Any) -> Report | SetAside:  # noqa: ANN401 - callers may hand over anything
     if not isinstance(row, Mapping):
-        return SetAside(where, f"not a report with fields, but {type(row).__name__}")
+        return SetAside(where, f"not a report with fields, but {kind(row)}")
     try:
         return report_of(row)  # type: ignore[reportUnknownArgumentType] - the keys are looked up, never trusted
     except Unreadable as fault:

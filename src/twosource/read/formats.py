@@ -8,7 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from twosource.read.fields import NAMES
+from twosource.read.fields import NAMES, kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,7 +124,7 @@ def _json(text: str) -> tuple[Any] | str:
 
 
 def _object(value: Any) -> dict[str, Any] | str:  # noqa: ANN401 - any JSON value
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else f"not a JSON object but {type(value).__name__}"
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else f"not a JSON object but {kind(value)}"
 
 
 # file name ending → reader; `twosource read --help` lists these
