@@ -221,14 +221,13 @@ def account(path: str, style: str, story: str | None, target: str | None, *, ask
     from twosource.records import Account
     from twosource.tell import text
 
-    with _open(path, existing=True) as desk:
+    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
         stories = _worded(desk, _stories(desk, story), asked)
-        with _output(target) as out:
-            if style == "json":
-                out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
-            else:
-                for told in stories:
-                    out.write(text.render(told, _reports(desk, [told])))
+        if style == "json":
+            out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
+        else:
+            for told in stories:
+                out.write(text.render(told, _reports(desk, [told])))
 
 
 @main.command()
@@ -245,10 +244,9 @@ def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | 
     """
     from twosource.tell import page as pages
 
-    with _open(path, existing=True) as desk:
+    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
         stories = _worded(desk, _stories(desk, story), asked)
-        with _output(target) as out:
-            out.write(pages.render(stories, _reports(desk, stories)))
+        out.write(pages.render(stories, _reports(desk, stories)))
     click.echo(target)
 
 
@@ -345,9 +343,15 @@ def _output(target: str | None) -> Generator[TextIO]:
         with path.open("w", encoding="utf-8") as out:
             yield out
         return
+    if not path.parent.is_dir():
+        raise _Fault(f"{target}: there is no folder {path.parent}: make it first")
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as out:
+        out = part.open("w", encoding="utf-8")
+    except OSError as error:
+        raise _Fault(f"{target}: {error.strerror or error}") from error  # of a part nobody has heard
+    try:
+        with out:
             yield out
         part.replace(path)
     finally:

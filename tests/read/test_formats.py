@@ -73,7 +73,7 @@ def test_encodings(tmp_path, data, text, note):
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
 def test_binary_data_is_set_aside(tmp_path, name):
     path = written(tmp_path, name, b"PK\x03\x04\0\0\0")
-    assert one(path) == SetAside(str(path), "binary data, not text")
+    assert one(path).reason.startswith("binary data, not text; if it is UTF-16 without a byte order mark, save it as UTF-8")
 
 
 def test_a_zero_byte_within_json_text_is_kept(tmp_path):
@@ -120,8 +120,27 @@ def test_json_lines_name_the_line_that_is_wrong_and_go_on(tmp_path):
 def test_json_nested_beyond_reason_is_set_aside(tmp_path):
     deep = '{"text": "x", "a": ' + "[" * 100_000 + "]" * 100_000 + "}"
     found = list(read([written(tmp_path, "a.jsonl", deep + '\n{"text": "One."}')]))
-    assert isinstance(found[0], SetAside)
+    assert found[0].reason == "not readable JSON: brackets within brackets, thousands deep"
     assert found[1].text == "One."
+
+
+def test_a_number_without_end_is_set_aside_in_our_words(tmp_path):
+    fault = one(written(tmp_path, "a.jsonl", '{"text": "One.", "n": ' + "1" * 5000 + "}"))
+    assert fault.reason == "not readable JSON: a number of thousands of digits"
+
+
+def test_a_fault_of_json_lines_names_the_line_of_the_file_and_no_other(tmp_path):
+    path = written(tmp_path, "a.jsonl", '{"text": "One."}\n{"text": "Two')
+    assert list(read([path]))[1] == SetAside(f"{path}:2", "not JSON: Unterminated string, character 10")
+
+
+def test_byte_order_marks_where_files_were_joined_are_skipped(tmp_path):
+    path = written(tmp_path, "a.jsonl", '\ufeff{"text": "One."}\n\ufeff{"text": "Two."}\n\ufeff\n')
+    assert [r.text for r in read([path])] == ["One.", "Two."]
+
+
+def test_utf16_without_a_mark_says_what_to_do(tmp_path):
+    assert "save it as UTF-8" in one(written(tmp_path, "a.txt", BODY.encode("utf-16-le"))).reason
 
 
 @pytest.mark.parametrize("value", [[{"text": "One."}, {"text": "Two."}], {"articles": [{"text": "One."}, {"text": "Two."}]}])
@@ -136,7 +155,7 @@ def test_json_holds_one_report_or_lines(tmp_path):
 
 def test_broken_json_is_one_fault_with_its_line(tmp_path):
     fault = one(written(tmp_path, "a.json", '[\n {"text": "One."},\n {"text": \n]'))
-    assert "line 4" in fault.reason
+    assert fault.reason == "not JSON: Expecting value, line 4, character 1"
 
 
 def test_items_of_a_json_list_are_named(tmp_path):
@@ -208,6 +227,7 @@ def test_a_folder_is_read_whole_in_name_order_without_hidden_files(tmp_path):
 def test_an_unknown_ending_is_set_aside_with_those_that_are_known(tmp_path):
     fault = one(written(tmp_path, "a.docx", "x"))
     assert all(ending in fault.reason for ending in (".docx", *FORMATS))
+    assert one(written(tmp_path, "reports", "x")).reason.startswith("the file's name has no ending that tells its format: known")
 
 
 def test_a_file_that_is_not_there_is_set_aside(tmp_path):
@@ -232,6 +252,15 @@ def test_one_path_may_be_given_alone(tmp_path):
 def test_standard_input_tells_its_format_by_its_beginning(monkeypatch, data, texts):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
     assert [r.text for r in read(["-"])] == texts
+
+
+@pytest.mark.parametrize("first", ["{broken", 'text": "One."}', "<html>", "{"])
+def test_standard_input_whose_first_line_is_broken_is_still_json_lines(monkeypatch, first):
+    data = first + '\n{"text": "Two."}\n{"text": "Three."}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+    fault, *reports = read(["-"])
+    assert fault.where == "standard input:1"
+    assert [r.text for r in reports] == ["Two.", "Three."]
 
 
 def test_faults_on_standard_input_name_the_line(monkeypatch):

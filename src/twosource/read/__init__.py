@@ -60,7 +60,10 @@ def _walk(folder: Path) -> list[Path]:
 
 def _file(path: Path) -> Iterator[Report | SetAside]:
     if path.suffix.lower() not in FORMATS:
-        yield SetAside(str(path), f"no known format ends in {path.suffix or 'nothing'!r}: known are {', '.join(FORMATS)}")
+        named = (
+            f"no known format ends in {path.suffix!r}" if path.suffix else "the file's name has no ending that tells its format"
+        )
+        yield SetAside(str(path), f"{named}: known are {', '.join(FORMATS)}")
         return
     try:
         data = path.read_bytes()

@@ -38,10 +38,10 @@ def plain(text: str) -> Iterator[Row]:
 
 
 def json_lines(text: str) -> Iterator[Row]:
-    """JSON Lines: one object a line; blank lines are skipped."""
+    """JSON Lines: one object a line; blank lines are skipped, and byte order marks, which stand where files were joined."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            value = _json(line)
+        if bare := line.strip().lstrip("\ufeff"):
+            value = _json(bare)
             yield f":{number}", value if isinstance(value, str) else _object(value[0])
 
 
@@ -51,8 +51,7 @@ def json_whole(text: str) -> Iterator[Row]:
         return
     value = _json(text)
     if isinstance(value, str):
-        first = _json(text.strip().split("\n", 1)[0])
-        if isinstance(first, tuple) and isinstance(first[0], dict):
+        if _is_lines(text):
             yield from json_lines(text)
         else:
             yield "", value
@@ -114,13 +113,24 @@ def _no_header(cells: list[str]) -> str:
 
 
 def _json(text: str) -> tuple[Any] | str:
-    """The value in a tuple of one, or what is wrong."""
+    """The value in a tuple of one, or what is wrong: the character, and of a text of many lines the line."""
     try:
         return (json.loads(text),)
     except json.JSONDecodeError as error:
-        return f"not JSON: {error}"
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a pile of thousands of brackets
-        return f"not readable JSON: {error}"
+        wrong = re.sub(r"(?: starting)? at$", "", error.msg)
+        line = f"line {error.lineno}, " if "\n" in text else ""
+        return f"not JSON: {wrong}, {line}character {error.colno}"
+    except ValueError:
+        return "not readable JSON: a number of thousands of digits"
+    except RecursionError:
+        return "not readable JSON: brackets within brackets, thousands deep"
+
+
+def _is_lines(text: str) -> bool:
+    """Tell whether a text is JSON Lines: its first line is an object, or most of its lines are."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    objects = (line.lstrip(" \t\ufeff").startswith("{") and isinstance(_json(line.lstrip("\ufeff")), tuple) for line in lines)
+    return next(objects, False) or 2 * sum(objects) > len(lines)
 
 
 def _object(value: Any) -> dict[str, Any] | str:  # noqa: ANN401 - any JSON value
@@ -140,8 +150,7 @@ FORMATS: dict[str, Callable[[str], Iterator[Row]]] = {
 
 
 def sniffed(text: str) -> Callable[[str], Iterator[Row]]:
-    """The reader for text without a file name: JSON Lines or JSON where it begins so, else plain text."""
-    head = text.lstrip()
-    if head.startswith("{"):
-        return json_whole if isinstance(_json(head.split("\n", 1)[0]), str) else json_lines
-    return json_whole if head.startswith("[") else plain
+    """The reader for text without a file name: JSON Lines, JSON where it begins so, else plain text."""
+    if _is_lines(text):
+        return json_lines
+    return json_whole if text.lstrip().startswith(("{", "[")) else plain
