@@ -134,6 +134,59 @@ def test_read_then_account_page_explain_desk(reports, tmp_path):
     assert story["id"] in listed
 
 
+def test_read_ends_with_what_was_not_read_of_the_reports(tmp_path):
+    path, desk = tmp_path / "reports.jsonl", tmp_path / "a.desk"
+    rows = [
+        {"id": "r1", "text": STORM, "published": "soon", "outlet": ["A"]},
+        {"id": "r2", "text": STORM + " Again.", "published": "2031-02-30"},
+        {"id": "r3", "text": STORM + " Once more.", "published": "Mon, 13 Jan 2031 14:00:00 CET"},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    said = run("read", path, "--desk", desk).stderr
+    assert said == (
+        "3 added, 0 already there, 3 annotated; not read: outlet of 1 report, date of 2 reports; in doubt: date of 1 report\n"
+    )
+    assert run("read", path, "--desk", desk).stderr == "0 added, 3 already there, 0 annotated\n"
+
+
+def test_one_is_no_plural(reports, tmp_path):
+    desk = tmp_path / "a.desk"
+    run("read", reports, "--desk", desk)
+    reports.write_text(reports.read_text().replace("Two people", "Three people"))
+    assert run("read", reports, "--desk", desk).stderr == "1 added, 0 already there, 1 annotated, 1 new version\n"
+    listed = run("desk", "--desk", desk).stdout
+    assert "2 reports\n" in listed
+    assert "1 story\n" in listed
+    assert run("account", "--desk", desk, "--format", "text").stdout.splitlines()[2].startswith("2 reports, ")
+
+
+def test_the_desk_is_only_read_and_says_what_waits(reports, tmp_path, monkeypatch):
+    from twosource.desk import Desk, store
+    from twosource.read import report_of
+
+    path = tmp_path / "a.desk"
+    run("read", reports, "--desk", path)
+    rows = [{"id": f"r{n}", "text": f"{STORM} It was number {n}."} for n in (2, 3)]
+    with twosource.open(path) as desk:
+        for row in rows:
+            desk._take_in(report_of(row))  # noqa: SLF001 - as a run leaves it that is killed here
+    before = path.read_bytes()
+    monkeypatch.setattr(Desk, "account", None)
+    waits = f"reports that wait: 2 to be annotated; `twosource account --desk {path}` does it, and tells the account\n"
+    listed = run("desk", "--desk", path)
+    assert listed.exit_code == 0
+    assert waits in listed.stdout
+    assert "s-r1  2031-01-14     1 report  " in listed.stdout
+    assert path.read_bytes() == before
+
+    (tmp_path / "a.desk.overrides.toml").write_text("")  # no judgement is no change
+    with twosource.open(path) as desk:
+        assert desk.waiting() == (2, 0)
+        store.mark_stale(desk._db, "r1")  # noqa: SLF001 - as above
+        assert desk.waiting() == (2, 1)
+    assert "2 to be annotated and 1 to be linked" in run("desk", "--desk", path).stdout
+
+
 # --- what goes wrong ------------------------------------------------------------------
 
 
@@ -249,7 +302,7 @@ def test_verbose_says_what_is_done_and_how_long_it_takes(reports, tmp_path):
     verb = words("read", reports, "--desk", tmp_path / "a.desk", "-v")
     lines = subprocess.run(verb, capture_output=True, text=True, check=True).stderr.splitlines()
     assert lines[0].startswith("annotated r1, 67 characters, in ")
-    assert lines[1].startswith("story s-r1, 1 reports: linked in ")
+    assert lines[1].startswith("story s-r1, 1 report: linked in ")
     assert lines[-1].startswith("done in ")
 
 
@@ -258,11 +311,10 @@ def test_verbose_may_stand_before_the_verb_too(reports, tmp_path, caplog):
     assert any(line.startswith("annotated r1, ") for line in caplog.messages)
 
 
-def test_a_terminal_shows_progress_and_a_file_does_not(reports, tmp_path):
+def on_a_terminal(*verb):
+    """What the command shows when standard error is a terminal."""
     main_end, other_end = pty.openpty()
-    with subprocess.Popen(
-        words("read", reports, "--desk", tmp_path / "a.desk"), stderr=other_end, stdout=subprocess.DEVNULL
-    ) as done:
+    with subprocess.Popen(words(*verb), stderr=other_end, stdout=subprocess.DEVNULL) as done:
         os.close(other_end)
         shown = b""
         while True:
@@ -275,8 +327,19 @@ def test_a_terminal_shows_progress_and_a_file_does_not(reports, tmp_path):
             shown += piece
     os.close(main_end)
     assert done.returncode == 0
+    return shown
+
+
+def test_a_terminal_shows_progress_and_a_file_does_not(reports, tmp_path):
+    shown = on_a_terminal("read", reports, "--desk", tmp_path / "a.desk")
     assert b"annotating" in shown
     assert b"1 added" in shown
+
+
+def test_bringing_a_desk_up_to_date_shows_progress_too(reports, tmp_path):
+    run("read", reports, "--desk", tmp_path / "a.desk")
+    (tmp_path / "a.desk.overrides.toml").write_text("# looked at\n")  # the accounts rest on it: they are made anew
+    assert b"linking and weighing" in on_a_terminal("account", "--desk", tmp_path / "a.desk")
 
 
 def test_a_reader_that_goes_away_gets_no_traceback(reports, tmp_path):
@@ -396,6 +459,24 @@ def test_no_model_is_asked_unless_it_is_named(told_desk, model):
     (story,) = json.loads(run("account", "--desk", told_desk).stdout)["stories"]
     assert story["brief"][0]["worded_by"] is None
     assert model[1] == []
+
+
+@pytest.mark.parametrize("verb", [("account", "--format", "text"), ("page", "--to", "x.html")])
+def test_a_model_that_gives_no_answer_is_told_of_once(tmp_path, monkeypatch, verb):
+    monkeypatch.chdir(tmp_path)
+    told = [
+        {"id": "r1", "published": "2031-01-14", "text": "Two people died in a storm at Kotka on Monday, the coast guard said."},
+        {"id": "r2", "published": "2031-06-02", "text": "Voters in Sudria chose a new parliament on Sunday, officials said."},
+    ]
+    with twosource.open("a.desk") as desk:
+        desk.read(told)
+        assert sum(bool(s.brief) for s in desk.account().stories) == 2
+    done = run(*verb, "--desk", "a.desk", "--reword", "http://127.0.0.1:9/v1", "--model", "m1")
+    assert done.exit_code == 1
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("the model at http://127.0.0.1:9/v1 gave no answer: ")
+    assert said.endswith("; what it did not word stays in the brief's own words")
+    assert "parliament" in (done.stdout if verb[0] == "account" else (tmp_path / "x.html").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

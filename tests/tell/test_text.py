@@ -132,9 +132,9 @@ def test_empty_sections_are_left_out_but_for_copies():
         "Coast guard (official) and the mayor (official): speak for one town",
         "2031-01-14 06:40  single  with r1",
         "no date  disputed  with r2",
-        "why these are one happening (1 pairs)",
+        "why these are one happening (1 pair)",
         "0.90  same verb",
-        "what was kept apart, though alike (1 pairs)",
+        "what was kept apart, though alike (1 pair)",
         "0.20  nothing in particular",
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from twosource.desk.store import NotADeskError
 from twosource.flow import annotate_one
 from twosource.read import reports_from
 from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
+from twosource.tell.words import counted
 from twosource.version import MADE_BY
 
 if TYPE_CHECKING:
@@ -35,13 +37,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one call of `Desk.read` did: counts of reports, and what was set aside in it."""
+    """What one call of `Desk.read` did: counts of reports, and what was set aside in it.
+
+    `lost` counts the added reports by each field that was given and could not be read, `doubted` by
+    each field that was read with a reservation; the reports' `abstained` gives the reasons.
+    """
 
     added: int
     known: int
     revised: int
     annotated: int
     set_aside: tuple[SetAside, ...]
+    lost: Mapping[str, int] = field(default_factory=dict[str, int])
+    doubted: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -81,24 +89,40 @@ class Desk:
         """
         self._overrides()  # a fault in that file is told before an hour's work, not after it
         outcomes = {"new": 0, "known": 0, "revised": 0}
+        lost, doubted = Counter[str](), Counter[str]()
         aside = list[SetAside]()
         for item in reports_from(reports):
             if isinstance(item, SetAside):
                 aside.append(item)
                 store.add_set_aside(self._db, item.where, item.reason)
                 continue
-            outcomes[self._take_in(item)] += 1
+            outcome = self._take_in(item)
+            outcomes[outcome] += 1
+            for name in {a.field for a in item.abstained} if outcome != "known" else ():
+                (doubted if name == "text" or getattr(item, name, None) else lost)[name] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
         self._bring_up_to_date(aside, progress)
-        return Intake(outcomes["new"] + outcomes["revised"], outcomes["known"], outcomes["revised"], annotated, tuple(aside))
+        added = outcomes["new"] + outcomes["revised"]
+        return Intake(added, outcomes["known"], outcomes["revised"], annotated, tuple(aside), lost, doubted)
 
-    def account(self) -> Account:
-        """The whole account of every story, first story first."""
-        self._annotate(refresh=False, aside=[], progress=_silent)
-        self._bring_up_to_date([], _silent)
+    def account(self, *, progress: Progress = _silent) -> Account:
+        """The whole account of every story, first story first; what waits to be told is told before."""
+        self._annotate(refresh=False, aside=[], progress=progress)
+        self._bring_up_to_date([], progress)
+        return self.told()
+
+    def told(self) -> Account:
+        """The account as it was last brought up to date: nothing is read or linked."""
         told = [codec.unpack(record, StoryAccount) for record in store.story_records(self._db)]
         return Account(tuple(sorted(told, key=lambda s: (s.first or "9999", s.id))))
+
+    def waiting(self) -> tuple[int, int]:
+        """How many reports wait to be annotated, and how many others to be linked and weighed."""
+        fresh = store.unannotated(self._db)
+        if store.grouping(self._db)[0] == _ground(self._overrides()[1]):
+            return len(fresh), len({*store.ungrouped(self._db), *store.stale(self._db)})
+        return len(fresh), store.counts(self._db)["annotation"]
 
     def annotations(self, ids: Sequence[str] | None = None) -> list[Annotation]:
         """The annotated reports named, or all, in order of arrival."""
@@ -166,7 +190,7 @@ class Desk:
         """
         overrides, judged = self._overrides()
         stamp, record = store.grouping(self._db)
-        ground = _digest(MADE_BY, judged)
+        ground = _ground(judged)
         fresh = store.ungrouped(self._db)
         if not fresh and stamp == ground and not store.stale(self._db):
             return
@@ -242,8 +266,13 @@ def _weighed(
         _log.debug("story %s", name, exc_info=True)
         return None, SetAside(name, f"could not be linked and weighed: {type(fault).__name__}: {fault}")
     took = (linked - start, time.perf_counter() - linked)
-    _log.info("story %s, %d reports: linked in %.2f s, weighed in %.2f s", name, len(told), *took)
+    _log.info("story %s, %s: linked in %.2f s, weighed in %.2f s", name, counted(len(told), "report"), *took)
     return account, None
+
+
+def _ground(judged: str) -> str:
+    """What all accounts rest on: the versions, and the words of a person's judgement."""
+    return _digest(MADE_BY, judged)
 
 
 def _is_version(report: Report, outlet: str | None, url: str | None) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosource.moments import order
 from twosource.tell.passages import day, line, outlet, passage, plain
+from twosource.tell.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ def _joins(story: StoryAccount, event: Event, said: Mapping[str, Statement], rep
     near = sorted((j for j in story.joins if len({j.a, j.b} & mine) == 1), key=lambda j: -j.score)
     for title, joins in (("why these are one happening", ours), ("what was kept apart, though alike", near)):
         yield ""
-        yield f"{title} ({len(joins)} pairs)"
+        yield f"{title} ({counted(len(joins), 'pair')})"
         for j in joins[:_MOST]:
             yield from _pair(j, said, reports)
 

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from twosource.tell.passages import day, line, outlet, passage, plain
+from twosource.tell.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     title = plain(story.title)
     yield title
     yield "=" * min(len(title), _WIDTH)
-    yield f"{len(story.reports)} reports, {day(story.first)} to {day(story.last)}   (story {story.id})"
+    yield f"{counted(len(story.reports), 'report')}, {day(story.first)} to {day(story.last)}   (story {story.id})"
     yield from _section("In brief", (row for told in story.brief for row in _brief(told)))
     yield from _section("Who copies whom", _copies(story, reports))
     yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [])
