@@ -215,6 +215,27 @@ def test_several_stories_get_an_index_and_names_of_their_own() -> None:
     assert [t for t, _ in page.elements].count("h1") == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(None, None, ""), ("2030-05-02", "2030-05-02", "2 May 2030 · "), ("2030-05-02", "2030-05-03", "2 May 2030 – 3 May 2030 · ")],
+)
+def test_the_course_of_a_story_is_told_once_on_the_page(first: str | None, last: str | None, told: str) -> None:
+    bare = StoryAccount("s-2", "Another", first, last, ("a1", "b1"))
+    page = Read(render([STORY, bare], REPORTS))
+    index = page.words[: page.words.index("A bridge falls <&>", page.words.index("Another"))]
+    assert index.strip().endswith(f"Another {told}2 reports from 2 outlets")
+    assert f"Another {told}2 reports from 2 outlets · story s-2" in page.words
+
+
+def test_reports_without_an_outlet_are_no_outlets() -> None:
+    reports = REPORTS | {name: dataclasses.replace(REPORTS[name], outlet=None) for name in ("a1", "b1", "c1")}
+    words = Read(render([dataclasses.replace(STORY, reports=("a1", "b1", "c1", "c1~2"))], reports)).words
+    assert "4 reports from 1 outlet, 3 without an outlet" in words
+    assert "no outlet given" in words
+    words = Read(render([dataclasses.replace(STORY, reports=("a1", "b1"))], reports)).words
+    assert "2 reports without an outlet" in words
+
+
 def test_no_story_and_a_story_of_nothing() -> None:
     assert "There is no story on this desk yet" in render([], {})
     bare = Read(render([StoryAccount("s", "", None, None, ("gone",))], {}))

@@ -88,7 +88,7 @@ STORY = StoryAccount(
 @pytest.mark.parametrize(
     "line",
     [
-        "2 reports, 2031-01-14 06:40 to no date   (story s-r1)",
+        "2 reports, 2031-01-14 06:40   (story s-r1)",
         "Post (r2) takes 50% of its text from Herald (r1): edited, not credited",
         "r1, r2 rest on one text that is not here",
         "+- 2031-01-13 ASSAULT  Two people died in the storm",
@@ -100,7 +100,7 @@ STORY = StoryAccount(
         "Where sources contradict each other",
         "figure (e-1): 2 and 3 killed",
         "What later reports replaced",
-        "e-1: 2 became 3",
+        "e-1: 2 became 3 (1 passage replaced by 1)",
         "curfew Kotka from 2031-01-14: “Two people died in the storm,” [r1]",
         "published: impossible date '2031-02-30' [r2]",
         "Two died. (worded by a-model)",
@@ -114,6 +114,39 @@ def test_the_text_tells(line):
 def test_the_best_supported_event_stands_first():
     told = text.render(STORY, REPORTS)
     assert told.index("(e-1)") < told.index("(e-2)")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (None, None, "2 reports   (story s-r1)"),
+        ("2031-01-14", "2031-01-14", "2 reports, 2031-01-14   (story s-r1)"),
+        ("2031-01-14", "2031-01-15", "2 reports, 2031-01-14 to 2031-01-15   (story s-r1)"),
+    ],
+)
+def test_the_course_of_a_story_is_told_once(first, last, told):
+    assert text.render(dataclasses.replace(STORY, first=first, last=last), REPORTS).splitlines()[2] == told
+
+
+def test_what_was_replaced_stands_once_with_how_many_passages():
+    again = (*STORY.updates, Update("e-1", "a", "c", "2 became 3"), Update("e-2", "a", "c", "2 became 3"))
+    told = text.render(dataclasses.replace(STORY, updates=again), REPORTS)
+    assert told.count("e-1: 2 became 3") == 1
+    assert "e-1: 2 became 3 (1 passage replaced by 2)" in told
+    assert "e-2: 2 became 3 (1 passage replaced by 1)" in told
+
+
+def test_a_report_without_an_outlet_is_told_as_such():
+    reports = {name: dataclasses.replace(r, outlet=None) for name, r in REPORTS.items()}
+    story = dataclasses.replace(STORY, origins=(Origin("o1", "r1", "outlet"), STORY.origins[1]))
+    told = text.render(story, reports)
+    assert "(no outlet given) r1[0:29]" in told
+    assert "r1 r1[" not in told
+    assert "(no outlet given) (r2) takes 50% of its text from (no outlet given) (r1)" in told
+    assert "- (no outlet given) r1\n" in told
+    unfolded = explain.render(story, "e-1", reports)
+    assert "(no outlet given) → coast guard  [r1 0:29]" in unfolded
+    assert "origin: (no outlet given) r1 (outlet)" in unfolded
 
 
 def test_empty_sections_are_left_out_but_for_copies():

@@ -21,6 +21,11 @@ def shown(date: str | None) -> str:
     return _interval(first, last) if last else _one(first)
 
 
+def course(first: str | None, last: str | None) -> str:
+    """From the first to the last date of a story: one date once, and nothing where there is none."""
+    return " – ".join(dict.fromkeys(shown(date) for date in (first, last) if date))
+
+
 def brief(date: str | None) -> str:
     """The same without its year, for places where the year is clear: `14 Jan, 06:40`."""
     return re.sub(r"^(\d\d? [A-Z][a-z]{2}) \d{4}", r"\1", shown(date))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.moments import order
-from twosource.tell.passages import day, line, outlet, passage, plain
+from twosource.tell.passages import day, line, origins, outlet, passage, plain
 from twosource.tell.words import counted
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ def render(story: StoryAccount, event_id: str, reports: Mapping[str, Report]) ->
 
 def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> Iterator[str]:
     said = {s.id: s for s in story.statements}
-    names = {o.id: f"{plain(o.name)} ({o.kind})" for o in story.origins}
+    named = origins(story, reports)
+    names = {o.id: f"{named[o.id]} ({o.kind})" for o in story.origins}
     yield f"{event.id}  {plain(event.summary)}"
     yield f"standing: {event.standing}, {event.independent} independent of {len(event.origins)} origins"
     yield ""
     yield "who says so"
     for s in sorted((said[i] for i in event.statements), key=lambda s: (order(reports[s.report].published), s.start)):
-        chain = " → ".join([outlet(s, reports), *map(plain, s.chain)])
+        chain = " → ".join([outlet(reports[s.report]), *map(plain, s.chain)])
         yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
         yield f"      “{passage(s, reports)}”"
         yield f"      origin: {names[s.origin]}"
