@@ -151,6 +151,27 @@ def test_a_field_of_the_wrong_kind_is_left_out_and_said(field, value, why):
     assert getattr(report, name) == getattr(plain, name)
 
 
+@pytest.mark.parametrize(
+    "marks", ["<p>One.</p>", "One.<br/>Two.", "One.</SPAN>", "Tom&nbsp;&amp; Co.", '<img src="x">One.', "&#8220;One.&#8221;"]
+)
+def test_left_overs_of_html_are_kept_and_said(marks):
+    report = report_of({"text": marks})
+    assert report.text == marks
+    assert [(a.field, a.reason[:26]) for a in report.abstained] == [("text", "the text holds HTML marks,")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 < 2 and 3 > 2.", "AT&T fell.", "He wrote to <ann@herald.example>.", "A <b (sic).", "R&D; sales."]
+)
+def test_signs_that_are_no_html_are_no_matter(text):
+    assert report_of({"text": text}).abstained == ()
+
+
+def test_a_headline_without_a_text_is_set_aside():
+    (item,) = reports_from([{"title": "Bridge closed", "outlet": "Herald"}])
+    assert item.reason.startswith("no text: ")
+
+
 def test_one_author_may_be_an_object():
     assert report_of({"text": BODY, "author": {"name": "Ann Bell"}}).authors == ("Ann Bell",)
 

@@ -36,6 +36,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "credit": ("credit",),
     "authors": ("authors", "author", "byline"),
 }
+# What plainly is HTML in a text: an element's end, one that stands alone, a named character. A bare "<" may be a sign of ours.
+_MARKS = re.compile(
+    r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|li|ul|ol|td|tr|table|script|style|figure|blockquote)>"
+    r"|<(?:p|br|hr|img|div|script)\b[^<>]*>|&(?:nbsp|amp|quot|[lr][sd]quo|[mn]dash|hellip|#\d+);",
+    re.IGNORECASE,
+)
+_MARKS_KEPT = "the text holds HTML marks, which are read as words: give it without them"
 _KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("null", (type(None),)),
     ("a truth value", (bool,)),
@@ -95,7 +102,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         credit=words("credit"),
         authors=words("authors", _people) or (),
         kept=_kept({k: v for k, v in row.items() if k not in used}),
-        abstained=(*doubts, *odd),
+        abstained=(*doubts, *odd, *([Abstention("text", _MARKS_KEPT)] if _MARKS.search(text) else [])),
     )
 
 
