@@ -41,12 +41,12 @@ def test_annotate_yields_one_row_a_report_and_goes_on_past_faults():
 
 
 def test_a_report_that_breaks_an_annotator_is_set_aside(monkeypatch):
-    from twosource import flow
+    import twosource.annotate.parse  # the package is loaded before it is looked up
 
     def broken(report):
         raise RuntimeError(f"no luck with {report.id}")
 
-    monkeypatch.setattr(flow, "annotate_one", broken)
+    monkeypatch.setattr(sys.modules["twosource.annotate"], "annotate", broken)
     assert list(twosource.annotate([{"id": "r1", "text": "Rain."}])) == [
         {"set_aside": "r1", "reason": "could not be annotated: RuntimeError: no luck with r1"}
     ]

@@ -10,13 +10,17 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
+from twosource.tell.passages import line
+from twosource.tell.words import counted
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from twosource.desk import Desk, Intake
     from twosource.records import Report, SetAside, StoryAccount
@@ -79,6 +83,13 @@ def _told(error: ValueError) -> Exception:
     return _Fault(str(error)) if isinstance(error, NotADeskError | BadOverridesError) else error
 
 
+class _Lines(logging.Formatter):
+    """Messages without what could repaint a terminal: they name reports, whose ids may be hostile."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        return line(super().formatMessage(record))
+
+
 def _voice() -> list[click.Option]:
     """-q and -v, which stand before or after the verb."""
 
@@ -89,7 +100,9 @@ def _voice() -> list[click.Option]:
     def louder(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
         said = cast("dict[str, bool]", ctx.ensure_object(dict))
         said["verbose"] = loud = value or said.get("verbose", False)
-        logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+        said_there = logging.StreamHandler(sys.stderr)
+        said_there.setFormatter(_Lines())
+        logging.basicConfig(level=logging.WARNING, handlers=[said_there])
         logging.getLogger("twosource").setLevel(logging.INFO if loud else logging.WARNING)
 
     say_less, say_more = "Say nothing but faults.", "Say what is done, and how long it takes."
@@ -102,7 +115,7 @@ def _voice() -> list[click.Option]:
 @click.group(cls=_Group, params=_voice(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="twosource", message="twosource %(version)s")
 def main() -> None:
-    r"""Read reports from many outlets and write one sourced account of each story.
+    """Read reports from many outlets and write one sourced account of each story.
 
     \b
     Start here:
@@ -120,23 +133,23 @@ def main() -> None:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 @click.pass_context
 def annotate(ctx: click.Context, reports: tuple[str, ...], target: str | None) -> None:
-    r"""Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
+    """Annotate REPORTS and write them as JSON Lines: sentences, entities, times, places, figures, attributions, events.
 
     \b
     Examples:
       twosource annotate reports.jsonl > annotated.jsonl
       twosource annotate clippings/ extra.txt --to annotated.jsonl
     """
-    from twosource import codec, flow  # the parser takes a second to load: `--help` need not wait for it
+    from twosource import codec, flow
     from twosource.records import SetAside
 
     faults, given = 0, _given(reports)
     with _output(target) as out, _progress(ctx) as step:
-        for done, row in enumerate(flow.annotate(given), 1):
-            if "set_aside" in row:
-                faults += _complain(SetAside(row["set_aside"], row["reason"]))
+        for done, made in enumerate(flow.annotate_each(given), 1):
+            if isinstance(made, SetAside):
+                faults += _complain(made)
                 continue
-            out.write(codec.to_json(row) + "\n")
+            out.write(codec.to_json(codec.annotated(made)) + "\n")
             step("annotating", done, 0)
     ctx.exit(1 if faults else 0)
 
@@ -150,7 +163,7 @@ _DESK = click.option("--desk", "path", required=True, type=click.Path(dir_okay=F
 @click.option("--refresh", is_flag=True, help="Annotate again what another version of Twosource annotated.")
 @click.pass_context
 def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bool) -> None:
-    r"""Add REPORTS to a desk and bring its stories up to date.
+    """Add REPORTS to a desk and bring its stories up to date.
 
     Reports that are there already are left alone, so the same call can be made again: after
     more reports have come, or after a run was interrupted.
@@ -198,7 +211,7 @@ def _wording(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--to", "target", type=click.Path(dir_okay=False), help="Write here instead of to standard output.")
 @_wording
 def account(path: str, style: str, story: str | None, target: str | None, *, asked: tuple[str, str] | None) -> None:
-    r"""Write the whole account of every story.
+    """Write the whole account of every story.
 
     \b
     Examples:
@@ -210,14 +223,14 @@ def account(path: str, style: str, story: str | None, target: str | None, *, ask
     from twosource.records import Account
     from twosource.tell import text
 
-    with _open(path, existing=True) as desk:
-        stories = _worded(desk, _stories(desk, story), asked)
-        with _output(target) as out:
-            if style == "json":
-                out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
-            else:
-                for told in stories:
-                    out.write(text.render(told, _reports(desk, [told])))
+    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
+        stories, fault = _worded(desk, _stories(desk, story), asked)
+        if style == "json":
+            out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
+        else:
+            for told in stories:
+                out.write(text.render(told, _reports(desk, [told])))
+    _end(fault)
 
 
 @main.command()
@@ -226,7 +239,7 @@ def account(path: str, style: str, story: str | None, target: str | None, *, ask
 @click.option("--story", help="Only the story with this id.")
 @_wording
 def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | None) -> None:
-    r"""Write the account as one self-contained HTML page: no network, nothing to install for the reader.
+    """Write the account as one self-contained HTML page: no network, nothing to install for the reader.
 
     \b
     Example:
@@ -234,18 +247,18 @@ def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | 
     """
     from twosource.tell import page as pages
 
-    with _open(path, existing=True) as desk:
-        stories = _worded(desk, _stories(desk, story), asked)
-        with _output(target) as out:
-            out.write(pages.render(stories, _reports(desk, stories)))
+    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
+        stories, fault = _worded(desk, _stories(desk, story), asked)
+        out.write(pages.render(stories, _reports(desk, stories)))
     click.echo(target)
+    _end(fault)
 
 
 @main.command()
 @click.argument("path", metavar="DESK", type=click.Path(dir_okay=False))
 @click.argument("event")
 def explain(path: str, event: str) -> None:
-    r"""Unfold the verdict on EVENT of DESK (its id in the account) to the passages that made it.
+    """Unfold the verdict on EVENT of DESK (its id in the account) to the passages that made it.
 
     \b
     Example:
@@ -254,18 +267,28 @@ def explain(path: str, event: str) -> None:
     from twosource.tell import explain as explained
 
     with _open(path, existing=True) as desk:
-        for story in desk.account().stories:
+        for story in _stories(desk, None):
             if any(e.id == event for e in story.events):
                 click.echo(explained.render(story, event, _reports(desk, [story])))
                 return
     raise _Fault(f"no event {event!r} on this desk: `twosource account --desk {path} --format text` shows their ids")
 
 
+# what the desk counts, one and many
+_HELD = {
+    "report": ("report", "reports"),
+    "alias": ("other id or address of a report", "other ids or addresses of reports"),
+    "annotation": ("annotation", "annotations"),
+    "set_aside": ("set aside", "set aside"),
+    "story": ("story", "stories"),
+}
+
+
 @main.command("desk")
 @_DESK
 @click.option("--set-aside", "aside", is_flag=True, help="List what could not be read, and why.")
 def desk_command(path: str, *, aside: bool) -> None:
-    r"""Say what a desk holds: reports, stories, and with --set-aside what could not be read.
+    """Say what a desk holds: reports, stories, and with --set-aside what could not be read. It changes nothing.
 
     \b
     Examples:
@@ -275,12 +298,19 @@ def desk_command(path: str, *, aside: bool) -> None:
     with _open(path, existing=True) as desk:
         if aside:
             for piece in desk.set_aside():
-                click.echo(f"{piece.where}: {piece.reason}")
+                click.echo(line(f"{piece.where}: {piece.reason}"))
             return
         for name, count in desk.counts().items():
-            click.echo(f"{count:8} {name.replace('_', ' ')}")
-        for story in desk.account().stories:
-            click.echo(f"{story.id}  {(story.first or '')[:10]}  {len(story.reports):3} reports  {story.title}")
+            click.echo(f"{count:8} {_HELD[name][count != 1]}")
+        new, unlinked = desk.waiting()
+        if new or unlinked:
+            what = " and ".join(
+                filter(None, (f"{new} to be annotated" if new else "", f"{unlinked} to be linked" if unlinked else ""))
+            )
+            click.echo(f"reports that wait: {what}; `twosource account --desk {path}` does it, and tells the account")
+        for story in desk.told().stories:
+            size = counted(len(story.reports), "report")
+            click.echo(line(f"{story.id}  {(story.first or '')[:10]:10}  {size:>11}  {story.title}"))
 
 
 def _given(reports: tuple[str, ...]) -> Iterator[Report | SetAside]:
@@ -301,22 +331,44 @@ def _open(path: str, *, existing: bool = False) -> Desk:
 
 
 def _stories(desk: Desk, story: str | None) -> tuple[StoryAccount, ...]:
-    """All stories of the desk, or the one that is named."""
-    told = tuple(s for s in desk.account().stories if story in (None, s.id))
+    """All stories of the desk, or the one that is named; the desk is brought up to date before."""
+    with _progress(click.get_current_context()) as step:
+        told = tuple(s for s in desk.account(progress=step).stories if story in (None, s.id))
     if story and not told:
         raise _Fault(f"no story {story!r} on this desk: `twosource desk --desk {desk.path}` lists them")
     return told
 
 
-def _worded(desk: Desk, stories: tuple[StoryAccount, ...], asked: tuple[str, str] | None) -> tuple[StoryAccount, ...]:
-    """The stories with their briefs worded by a model (its address and name), where one is named."""
+def _worded(desk: Desk, stories: tuple[StoryAccount, ...], asked: tuple[str, str] | None) -> tuple[tuple[StoryAccount, ...], str]:
+    """The stories, with their briefs worded by a model where one is named (address and name); why it gave no answer, or ""."""
     if asked is None:
-        return stories
+        return stories, ""
     from twosource.weigh import wording
 
-    model = wording.endpoint(*asked)
-    briefs = (wording.reword(s.brief, {a.report.id: a for a in desk.annotations(s.reports)}, model) for s in stories)
-    return tuple(replace(s, brief=brief) for s, brief in zip(stories, briefs, strict=True))
+    faults = dict[str, None]()
+
+    def once(record: logging.LogRecord) -> bool:
+        """Keep what goes wrong, to be said once and not with every sentence that is asked for."""
+        if record.levelno >= logging.WARNING:
+            faults[record.getMessage()] = None
+        return record.levelno < logging.WARNING
+
+    log = logging.getLogger(wording.__name__)
+    log.addFilter(once)
+    try:
+        model, known = wording.endpoint(*asked), {a.report.id: a for s in stories for a in desk.annotations(s.reports)}
+        # all briefs at once: a model that does not answer for one is not asked again for each other
+        lines = iter(wording.reword([told for s in stories for told in s.brief], known, model))
+    finally:
+        log.removeFilter(once)
+    return tuple(replace(s, brief=tuple(islice(lines, len(s.brief)))) for s in stories), "; ".join(faults)
+
+
+def _end(fault: str) -> None:
+    """End with status 1, and say why, where a model that was to word the brief gave no answer."""
+    if fault:
+        click.echo(line(f"{fault}; what it did not word stays in the brief's own words"), err=True)
+        click.get_current_context().exit(1)
 
 
 def _reports(desk: Desk, stories: tuple[StoryAccount, ...] | list[StoryAccount]) -> dict[str, Report]:
@@ -334,9 +386,15 @@ def _output(target: str | None) -> Generator[TextIO]:
         with path.open("w", encoding="utf-8") as out:
             yield out
         return
+    if not path.parent.is_dir():
+        raise _Fault(f"{target}: there is no folder {path.parent}: make it first")
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as out:
+        out = part.open("w", encoding="utf-8")
+    except OSError as error:
+        raise _Fault(f"{target}: {error.strerror or error}") from error  # of a part nobody has heard
+    try:
+        with out:
             yield out
         part.replace(path)
     finally:
@@ -365,15 +423,21 @@ def _progress(ctx: click.Context) -> Generator[Callable[[str, int, int], None]]:
 
 
 def _complain(fault: SetAside) -> int:
-    click.echo(f"set aside: {fault.where}: {fault.reason}", err=True)
+    click.echo(line(f"set aside: {fault.where}: {fault.reason}"), err=True)
     return 1
 
 
 def _summary(intake: Intake) -> str:
     parts = [f"{intake.added} added", f"{intake.known} already there", f"{intake.annotated} annotated"]
-    parts += [f"{intake.revised} new versions"] if intake.revised else []
+    parts += [counted(intake.revised, "new version")] if intake.revised else []
     parts += [f"{len(intake.set_aside)} set aside"] if intake.set_aside else []
-    return ", ".join(parts)
+    return ", ".join(parts) + _unread("not read", intake.lost) + _unread("in doubt", intake.doubted)
+
+
+def _unread(how: str, fields: Mapping[str, int]) -> str:
+    """In how many reports each field was not read as it was given; the reasons stand with the reports."""
+    named = (f"{'date' if name == 'published' else name} of {counted(n, 'report')}" for name, n in sorted(fields.items()))
+    return f"; {how}: {', '.join(named)}" if fields else ""
 
 
 if __name__ == "__main__":

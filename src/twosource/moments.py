@@ -9,9 +9,9 @@ def moment(date: str | None) -> datetime | None:
     """An ISO 8601 date or date-time in UTC: a date is its midnight, a time without zone is UTC; None where unreadable."""
     try:
         found = datetime.fromisoformat((date or "").strip())
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the latter: a time of the year 1 or 9999 that its zone moves off the calendar
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def order(date: str | None) -> str:

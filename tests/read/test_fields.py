@@ -114,6 +114,72 @@ def test_schema_org_names_people_and_publishers_by_objects():
     assert (report.outlet, report.title, report.authors) == ("The Herald", "Bridge", ("Ann Bell",))
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ([[1, 2], {"a": 3}], "`text` is a list that holds a list, not text alone"),
+        (["One.", 2], "`text` is a list that holds a number, not text alone"),
+        ({"foo": "bar"}, "`text` is an object without `summary` or `sections`, not text"),
+        ({"summary": [], "sections": [{"paragraphs": [["One."]]}]}, "`text` is a list that holds a list, not text alone"),
+        (False, "`text` is a truth value, not text"),
+        (1.5, "`text` is a number, not text"),
+    ],
+)
+def test_what_is_no_text_is_never_made_into_text(text, why):
+    assert list(reports_from([{"text": text}])) == [SetAside("report 1", why)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("outlet", ["A", "B"], "`outlet` is a list, not text: ['A', 'B']"),
+        ("outlet", False, "`outlet` is a truth value, not text: False"),
+        ("publisher", {"@type": "Organization"}, "`outlet` is an object without a `name`: {'@type': 'Organization'}"),
+        ("title", 5, "`title` is a number, not text: 5"),
+        ("url", {"x": 1}, "`url` is an object, not text: {'x': 1}"),
+        ("language", 3, "`language` is a number, not text: 3"),
+        ("credit", ["AP"], "`credit` is a list, not text: ['AP']"),
+        ("authors", ["Ann", 3], "`authors` is a number, not text: 3"),
+        ("id", True, "`id` is a truth value, not text: True"),
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_left_out_and_said(field, value, why):
+    report = report_of({"text": BODY, field: value})
+    assert [a.reason for a in report.abstained] == [why]
+    (name,) = (a.field for a in report.abstained)
+    plain = report_of({"text": BODY})
+    assert getattr(report, name) == getattr(plain, name)
+
+
+@pytest.mark.parametrize(
+    "marks", ["<p>One.</p>", "One.<br/>Two.", "One.</SPAN>", "Tom&nbsp;&amp; Co.", '<img src="x">One.', "&#8220;One.&#8221;"]
+)
+def test_left_overs_of_html_are_kept_and_said(marks):
+    report = report_of({"text": marks})
+    assert report.text == marks
+    assert [(a.field, a.reason[:26]) for a in report.abstained] == [("text", "the text holds HTML marks,")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 < 2 and 3 > 2.", "AT&T fell.", "He wrote to <ann@herald.example>.", "A <b (sic).", "R&D; sales."]
+)
+def test_signs_that_are_no_html_are_no_matter(text):
+    assert report_of({"text": text}).abstained == ()
+
+
+def test_a_headline_without_a_text_is_set_aside():
+    (item,) = reports_from([{"title": "Bridge closed", "outlet": "Herald"}])
+    assert item.reason.startswith("no text: ")
+
+
+def test_one_author_may_be_an_object():
+    assert report_of({"text": BODY, "author": {"name": "Ann Bell"}}).authors == ("Ann Bell",)
+
+
+def test_an_outlets_address_that_is_none_is_its_name():
+    assert report_of({"text": BODY, "outlet": "http://[x"}).outlet == "http://[x"
+
+
 def test_authors_in_one_string():
     assert report_of({"text": BODY, "author": "By Ann Bell, Cy Dorn and Eve Fisk"}).authors == ("Ann Bell", "Cy Dorn", "Eve Fisk")
 
@@ -147,13 +213,88 @@ def test_dates(value, iso):
 
 
 @pytest.mark.parametrize(
-    "value", ["2022-02-30", "2022-13-01", "soon", "0", 2022, -5, True, 1e300, float("nan"), [], "2022-01", "99:99"]
+    ("value", "iso"),
+    [
+        ("Mar 10, 2025, 2:00 PM", "2025-03-10T14:00:00"),
+        ("March 10, 2025 2:30 PM", "2025-03-10T14:30:00"),
+        ("10 March 2025 11:15 pm", "2025-03-10T23:15:00"),
+        ("2025-03-10 02:00 PM", "2025-03-10T14:00:00"),
+        ("2025-03-10 12:10 a.m.", "2025-03-10T00:10:00"),
+        ("March 10, 2025 12 p.m. GMT", "2025-03-10T12:00:00+00:00"),
+        ("2025-03-10 14:00:00 UTC", "2025-03-10T14:00:00+00:00"),
+        ("2025-03-10 14:00 EST", "2025-03-10T14:00:00-05:00"),
+        ("2025-03-10 14:00 UTC+2", "2025-03-10T14:00:00+02:00"),
+        ("Mon, 10 Mar 2025 14:00:00 PDT", "2025-03-10T14:00:00-07:00"),
+        ("Mon, 10 Mar 2025 14:00:00 -0330 (NST)", "2025-03-10T14:00:00-03:30"),
+        ("10 Mar 25 14:00:00 GMT", "2025-03-10T14:00:00+00:00"),
+        ("Mon Mar 10 14:00:00 2025", "2025-03-10T14:00:00"),
+        ("2025-03-10T24:00:00", "2025-03-11T00:00:00"),
+        ("2025/03/10", "2025-03-10"),
+        ("2025-3-9", "2025-03-09"),
+        ("2025-W11-1", "2025-03-10"),
+        ("Monday, March 10, 2025", "2025-03-10"),
+        ("Sept 10, 2025", "2025-09-10"),
+        ("Sept. 10, 2025", "2025-09-10"),
+        ("Jan. 9, 2022", "2022-01-09"),
+        ("March 10th, 2025", "2025-03-10"),
+        ("25/03/2025", "2025-03-25"),
+        ("3/25/2025 1:05 PM", "2025-03-25T13:05:00"),
+        ("05.05.2025", "2025-05-05"),
+    ],
 )
-def test_an_impossible_date_is_no_date_and_says_so(value):
+def test_dates_in_words_with_halves_of_the_day_and_zones(value, iso):
+    assert moment(value) == (iso, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("2022-02-30", "impossible date '2022-02-30': there is no such day"),
+        ("2022-13-01", "impossible date"),
+        ("31 April 2025", "impossible date"),
+        ("31/31/2025", "impossible date"),
+        ("2025-03-10 25:00", "impossible date"),
+        ("2025-03-10 14:00 PM", "impossible date"),
+        ("2025-03-10 14:00 +99:00", "impossible date"),
+        ("31 December 9999 24:00", "impossible date"),
+        ("2022", "it is a year, not a day"),
+        (2022, "it is a year, not a day"),
+        ("2025-03", "it is a month, not a day"),
+        ("March 2025", "it is a month, not a day"),
+        ("2025-W11", "it is a week, not a day"),
+        ("10/03/2025", "whether the day or the month comes first is not known"),
+        ("10.03.2025 14:00", "whether the day or the month comes first is not known"),
+        *((value, " not read: dates are ISO 8601") for value in ("soon", "0", -5, True, 1e300, float("nan"), [], "99:99")),
+        *((value, " not read: dates are ISO 8601") for value in ("14:00", "2025-069", "Updated: 10 Mar 2025", "2025-03-1014:00")),
+    ],
+)
+def test_a_date_that_is_not_read_says_why(value, why):
     published, abstained = moment(value)
     assert published is None
     assert abstained[0].field == "published"
-    assert "impossible date" in abstained[0].reason
+    assert why in abstained[0].reason
+    assert ("impossible" in why) == ("impossible" in abstained[0].reason)
+
+
+@pytest.mark.parametrize("zone", ["CET", "SAST", "IST"])
+def test_a_zone_that_means_different_things_is_not_dropped_in_silence(zone):
+    published, (told,) = moment(f"Mon, 10 Mar 2025 14:00:00 {zone}")
+    assert published == "2025-03-10T14:00:00"
+    assert told.reason == f"zone {zone!r} is not known: the time is kept without a zone"
+
+
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00Z", "9999-12-31", "0001-01-01", date(1, 1, 1), "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+def test_a_filler_for_no_date_is_no_date(value):
+    published, abstained = moment(value)
+    assert published is None
+    assert "no report appeared in the year" in abstained[0].reason
+
+
+@pytest.mark.parametrize("value", ["1605-07-01", "2199-12-31"])
+def test_the_years_of_news_are_read(value):
+    assert moment(value) == (value, ())
 
 
 def test_no_date_is_no_fault():

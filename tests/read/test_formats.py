@@ -73,7 +73,7 @@ def test_encodings(tmp_path, data, text, note):
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
 def test_binary_data_is_set_aside(tmp_path, name):
     path = written(tmp_path, name, b"PK\x03\x04\0\0\0")
-    assert one(path) == SetAside(str(path), "binary data, not text")
+    assert one(path).reason.startswith("binary data, not text; if it is UTF-16 without a byte order mark, save it as UTF-8")
 
 
 def test_a_zero_byte_within_json_text_is_kept(tmp_path):
@@ -85,9 +85,22 @@ def test_empty_plain_text_is_set_aside(tmp_path, data):
     assert one(written(tmp_path, "a.txt", data)).reason == "the text is empty"
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
-def test_an_empty_file_of_rows_holds_no_reports(tmp_path, name):
-    assert list(read([written(tmp_path, name, "")])) == []
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *(("a.jsonl", data) for data in ("", " \n\n", "\ufeff")),
+        *(("a.json", data) for data in ("", "[]", '{"articles": []}')),
+        *(("a.csv", data) for data in ("", "\n\n", "id,text\n", "sep=;\nid;text")),
+    ],
+)
+def test_a_file_that_holds_no_reports_is_told(tmp_path, name, data):
+    path = written(tmp_path, name, data)
+    assert list(read([path])) == [SetAside(str(path), "holds no reports")]
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    (tmp_path / ".hidden.txt").write_text("One.")
+    assert one(tmp_path) == SetAside(str(tmp_path), "the folder holds no files, or only hidden ones")
 
 
 def test_json_lines_name_the_line_that_is_wrong_and_go_on(tmp_path):
@@ -98,17 +111,36 @@ def test_json_lines_name_the_line_that_is_wrong_and_go_on(tmp_path):
     aside = {f.where.removeprefix(str(path)): f.reason for f in found if isinstance(f, SetAside)}
     assert list(aside) == [":3", ":4", ":5", ":6", ":7"]
     assert aside[":3"].startswith("not JSON: Expecting property name")
-    assert aside[":4"] == "not a JSON object but list"
+    assert aside[":4"] == "not a JSON object but a list"
     assert aside[":5"] == "the text is empty"
     assert aside[":6"].startswith("no text: give the body as `text`")
-    assert aside[":7"] == "`text` is int, not text"
+    assert aside[":7"] == "`text` is a number, not text"
 
 
 def test_json_nested_beyond_reason_is_set_aside(tmp_path):
     deep = '{"text": "x", "a": ' + "[" * 100_000 + "]" * 100_000 + "}"
     found = list(read([written(tmp_path, "a.jsonl", deep + '\n{"text": "One."}')]))
-    assert isinstance(found[0], SetAside)
+    assert found[0].reason == "not readable JSON: brackets within brackets, thousands deep"
     assert found[1].text == "One."
+
+
+def test_a_number_without_end_is_set_aside_in_our_words(tmp_path):
+    fault = one(written(tmp_path, "a.jsonl", '{"text": "One.", "n": ' + "1" * 5000 + "}"))
+    assert fault.reason == "not readable JSON: a number of thousands of digits"
+
+
+def test_a_fault_of_json_lines_names_the_line_of_the_file_and_no_other(tmp_path):
+    path = written(tmp_path, "a.jsonl", '{"text": "One."}\n{"text": "Two')
+    assert list(read([path]))[1] == SetAside(f"{path}:2", "not JSON: Unterminated string, character 10")
+
+
+def test_byte_order_marks_where_files_were_joined_are_skipped(tmp_path):
+    path = written(tmp_path, "a.jsonl", '\ufeff{"text": "One."}\n\ufeff{"text": "Two."}\n\ufeff\n')
+    assert [r.text for r in read([path])] == ["One.", "Two."]
+
+
+def test_utf16_without_a_mark_says_what_to_do(tmp_path):
+    assert "save it as UTF-8" in one(written(tmp_path, "a.txt", BODY.encode("utf-16-le"))).reason
 
 
 @pytest.mark.parametrize("value", [[{"text": "One."}, {"text": "Two."}], {"articles": [{"text": "One."}, {"text": "Two."}]}])
@@ -123,12 +155,12 @@ def test_json_holds_one_report_or_lines(tmp_path):
 
 def test_broken_json_is_one_fault_with_its_line(tmp_path):
     fault = one(written(tmp_path, "a.json", '[\n {"text": "One."},\n {"text": \n]'))
-    assert "line 4" in fault.reason
+    assert fault.reason == "not JSON: Expecting value, line 4, character 1"
 
 
 def test_items_of_a_json_list_are_named(tmp_path):
     path = written(tmp_path, "a.json", '[{"text": "One."}, 3]')
-    assert list(read([path]))[1] == SetAside(f"{path}, item 2", "not a JSON object but int")
+    assert list(read([path]))[1] == SetAside(f"{path}, item 2", "not a JSON object but a number")
 
 
 @pytest.mark.parametrize(("name", "mark"), [("a.csv", ","), ("a.csv", ";"), ("a.tsv", "\t")])
@@ -148,6 +180,43 @@ def test_a_table_row_with_too_many_cells_is_set_aside_by_line(tmp_path):
     assert found[2].id == "r3"
 
 
+def test_a_table_row_is_named_by_the_line_where_it_begins(tmp_path):
+    path = written(tmp_path, "a.csv", 'id,text\n\nr1,"One.\n\nMore."\nr2,\n')
+    assert list(read([path]))[1] == SetAside(f"{path}:6", "the text is empty")
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+@pytest.mark.parametrize("rest", ["r2,Two.\nr3,Three.\n", 'r2,"Two. More."\nr3,Three.\n'])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows_in_silence(tmp_path, rest, mark):
+    path = written(tmp_path, "a.csv", ('id,text\nr0,Zero.\nr1,"One.\n' + rest).replace(",", mark))
+    first, fault = read([path])
+    assert first.id == "r0"
+    assert fault.where == f"{path}:3"
+    assert fault.reason.startswith("a quotation mark ")
+    assert fault.reason.endswith("nothing was read from here on")
+
+
+def test_a_table_without_a_header_loses_no_row_in_silence(tmp_path):
+    path = written(tmp_path, "a.csv", "r1,Herald,One.\nr2,Herald,Two.\n")
+    (fault,) = read([path])
+    assert fault.where == f"{path}:1"
+    assert "its first row is 'r1', 'Herald', 'One.'; known columns are text, id, outlet," in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", "Text;Outlet;Published\nOne, two.;Herald;2022-01-09\n"),
+        ("a.csv", "sep=;\r\n TEXT ;Outlet;Date\r\nOne, two.;Herald;2022-01-09\r\n"),
+        ("a.csv", '"sep=;"\nMainText;source_domain;date_Publish\nOne, two.;Herald;2022-01-09\n'),
+        ("a.csv", "\ufeff\ntext|outlet|published\nOne, two.|Herald|2022-01-09\n".replace("|", "\t")),
+    ],
+)
+def test_tables_as_excel_writes_them(tmp_path, name, data):
+    report = one(written(tmp_path, name, data))
+    assert (report.text, report.outlet, report.published) == ("One, two.", "Herald", "2022-01-09")
+
+
 def test_a_folder_is_read_whole_in_name_order_without_hidden_files(tmp_path):
     for name in ("b.txt", "sub/a.txt", "a.txt", ".hidden.txt", ".git/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -158,6 +227,7 @@ def test_a_folder_is_read_whole_in_name_order_without_hidden_files(tmp_path):
 def test_an_unknown_ending_is_set_aside_with_those_that_are_known(tmp_path):
     fault = one(written(tmp_path, "a.docx", "x"))
     assert all(ending in fault.reason for ending in (".docx", *FORMATS))
+    assert one(written(tmp_path, "reports", "x")).reason.startswith("the file's name has no ending that tells its format: known")
 
 
 def test_a_file_that_is_not_there_is_set_aside(tmp_path):
@@ -182,6 +252,15 @@ def test_one_path_may_be_given_alone(tmp_path):
 def test_standard_input_tells_its_format_by_its_beginning(monkeypatch, data, texts):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
     assert [r.text for r in read(["-"])] == texts
+
+
+@pytest.mark.parametrize("first", ["{broken", 'text": "One."}', "<html>", "{"])
+def test_standard_input_whose_first_line_is_broken_is_still_json_lines(monkeypatch, first):
+    data = first + '\n{"text": "Two."}\n{"text": "Three."}\n'
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data.encode())))
+    fault, *reports = read(["-"])
+    assert fault.where == "standard input:1"
+    assert [r.text for r in reports] == ["Two.", "Three."]
 
 
 def test_faults_on_standard_input_name_the_line(monkeypatch):

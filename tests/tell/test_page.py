@@ -215,11 +215,40 @@ def test_several_stories_get_an_index_and_names_of_their_own() -> None:
     assert [t for t, _ in page.elements].count("h1") == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(None, None, ""), ("2030-05-02", "2030-05-02", "2 May 2030 · "), ("2030-05-02", "2030-05-03", "2 May 2030 – 3 May 2030 · ")],
+)
+def test_the_course_of_a_story_is_told_once_on_the_page(first: str | None, last: str | None, told: str) -> None:
+    bare = StoryAccount("s-2", "Another", first, last, ("a1", "b1"))
+    page = Read(render([STORY, bare], REPORTS))
+    index = page.words[: page.words.index("A bridge falls <&>", page.words.index("Another"))]
+    assert index.strip().endswith(f"Another {told}2 reports from 2 outlets")
+    assert f"Another {told}2 reports from 2 outlets · story s-2" in page.words
+
+
+def test_reports_without_an_outlet_are_no_outlets() -> None:
+    reports = REPORTS | {name: dataclasses.replace(REPORTS[name], outlet=None) for name in ("a1", "b1", "c1")}
+    words = Read(render([dataclasses.replace(STORY, reports=("a1", "b1", "c1", "c1~2"))], reports)).words
+    assert "4 reports from 1 outlet, 3 without an outlet" in words
+    assert "no outlet given" in words
+    words = Read(render([dataclasses.replace(STORY, reports=("a1", "b1"))], reports)).words
+    assert "2 reports without an outlet" in words
+
+
 def test_no_story_and_a_story_of_nothing() -> None:
     assert "There is no story on this desk yet" in render([], {})
     bare = Read(render([StoryAccount("s", "", None, None, ("gone",))], {}))
     assert "A story without a title" in bare.words
     assert "No event was found" in bare.words
+
+
+@pytest.mark.parametrize("published", ["0001-01-01T00:00:00Z", "9999-12-31", "9999-12-31T23:59:00-05:00"])
+def test_a_report_of_the_first_or_the_last_year_of_the_calendar_breaks_no_page(published: str) -> None:
+    reports = REPORTS | {"b1": dataclasses.replace(REPORTS["b1"], published=published)}
+    far = dataclasses.replace(STORY.events[2], date="9999-12-31")
+    words = Read(render([dataclasses.replace(STORY, events=(*STORY.events[:2], far, STORY.events[3]))], reports)).words
+    assert "Timeline" in words
 
 
 def test_the_same_account_makes_the_same_page(html: str) -> None:

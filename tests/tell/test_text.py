@@ -1,7 +1,13 @@
 """The account for the terminal, and one verdict unfolded: every line with its receipts, nothing that repaints a screen."""
 
+import dataclasses
+import json
+import re
+
+import msgspec
 import pytest
 
+from twosource import codec
 from twosource.records import (
     Abstention,
     BriefLine,
@@ -82,7 +88,7 @@ STORY = StoryAccount(
 @pytest.mark.parametrize(
     "line",
     [
-        "2 reports, 2031-01-14 06:40 to no date   (story s-r1)",
+        "2 reports, 2031-01-14 06:40   (story s-r1)",
         "Post (r2) takes 50% of its text from Herald (r1): edited, not credited",
         "r1, r2 rest on one text that is not here",
         "+- 2031-01-13 ASSAULT  Two people died in the storm",
@@ -94,7 +100,7 @@ STORY = StoryAccount(
         "Where sources contradict each other",
         "figure (e-1): 2 and 3 killed",
         "What later reports replaced",
-        "e-1: 2 became 3",
+        "e-1: 2 became 3 (1 passage replaced by 1)",
         "curfew Kotka from 2031-01-14: “Two people died in the storm,” [r1]",
         "published: impossible date '2031-02-30' [r2]",
         "Two died. (worded by a-model)",
@@ -108,6 +114,39 @@ def test_the_text_tells(line):
 def test_the_best_supported_event_stands_first():
     told = text.render(STORY, REPORTS)
     assert told.index("(e-1)") < told.index("(e-2)")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (None, None, "2 reports   (story s-r1)"),
+        ("2031-01-14", "2031-01-14", "2 reports, 2031-01-14   (story s-r1)"),
+        ("2031-01-14", "2031-01-15", "2 reports, 2031-01-14 to 2031-01-15   (story s-r1)"),
+    ],
+)
+def test_the_course_of_a_story_is_told_once(first, last, told):
+    assert text.render(dataclasses.replace(STORY, first=first, last=last), REPORTS).splitlines()[2] == told
+
+
+def test_what_was_replaced_stands_once_with_how_many_passages():
+    again = (*STORY.updates, Update("e-1", "a", "c", "2 became 3"), Update("e-2", "a", "c", "2 became 3"))
+    told = text.render(dataclasses.replace(STORY, updates=again), REPORTS)
+    assert told.count("e-1: 2 became 3") == 1
+    assert "e-1: 2 became 3 (1 passage replaced by 2)" in told
+    assert "e-2: 2 became 3 (1 passage replaced by 1)" in told
+
+
+def test_a_report_without_an_outlet_is_told_as_such():
+    reports = {name: dataclasses.replace(r, outlet=None) for name, r in REPORTS.items()}
+    story = dataclasses.replace(STORY, origins=(Origin("o1", "r1", "outlet"), STORY.origins[1]))
+    told = text.render(story, reports)
+    assert "(no outlet given) r1[0:29]" in told
+    assert "r1 r1[" not in told
+    assert "(no outlet given) (r2) takes 50% of its text from (no outlet given) (r1)" in told
+    assert "- (no outlet given) r1\n" in told
+    unfolded = explain.render(story, "e-1", reports)
+    assert "(no outlet given) → coast guard  [r1 0:29]" in unfolded
+    assert "origin: (no outlet given) r1 (outlet)" in unfolded
 
 
 def test_empty_sections_are_left_out_but_for_copies():
@@ -126,9 +165,9 @@ def test_empty_sections_are_left_out_but_for_copies():
         "Coast guard (official) and the mayor (official): speak for one town",
         "2031-01-14 06:40  single  with r1",
         "no date  disputed  with r2",
-        "why these are one happening (1 pairs)",
+        "why these are one happening (1 pair)",
         "0.90  same verb",
-        "what was kept apart, though alike (1 pairs)",
+        "what was kept apart, though alike (1 pair)",
         "0.20  nothing in particular",
     ],
 )
@@ -144,6 +183,28 @@ def test_nothing_from_a_report_can_repaint_the_terminal():
     for told in (text.render(STORY, REPORTS), explain.render(STORY, "e-1", REPORTS)):
         assert all(c.isprintable() or c == "\n" for c in told)
         assert not set(told) & set("\x1b\x07\u202e")
+
+
+HOSTILE = "\x1b]0;owned\x07\u202e\nnot a line of ours"
+
+
+def tainted(value):
+    """The account's JSON with a hostile tail on every text of it but the words that only we set."""
+    if isinstance(value, dict):
+        return {k: v if k in {"kind", "standing", "status", "polarity", "form"} else tainted(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [tainted(v) for v in value]
+    return value + HOSTILE if isinstance(value, str) else value
+
+
+def test_hostile_ids_names_and_reasons_cannot_repaint_the_terminal_or_begin_a_line():
+    story = msgspec.convert(tainted(json.loads(codec.to_json(STORY))), StoryAccount)
+    reports = {f"{name}{HOSTILE}": dataclasses.replace(r, outlet=f"{r.outlet}{HOSTILE}") for name, r in REPORTS.items()}
+    for shown in (text.render(story, reports), explain.render(story, f"e-1{HOSTILE}", reports)):
+        assert all(c.isprintable() or c == "\n" for c in shown)
+        assert not set(shown) & set("\x1b\x07\u202e")
+        assert not re.search("^not a line of ours", shown, re.MULTILINE)
+        assert "owned" in shown
 
 
 def test_plain_puts_text_on_one_line():

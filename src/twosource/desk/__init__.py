@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ import msgspec
 from twosource import codec
 from twosource.desk import store
 from twosource.desk.store import NotADeskError
+from twosource.flow import annotate_one
 from twosource.read import reports_from
 from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
+from twosource.tell.words import counted
 from twosource.version import MADE_BY
 
 if TYPE_CHECKING:
@@ -34,13 +37,19 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one call of `Desk.read` did: counts of reports, and what was set aside in it."""
+    """What one call of `Desk.read` did: counts of reports, and what was set aside in it.
+
+    `lost` counts the added reports by each field that was given and could not be read, `doubted` by
+    each field that was read with a reservation; the reports' `abstained` gives the reasons.
+    """
 
     added: int
     known: int
     revised: int
     annotated: int
     set_aside: tuple[SetAside, ...]
+    lost: Mapping[str, int] = field(default_factory=dict[str, int])
+    doubted: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -80,24 +89,40 @@ class Desk:
         """
         self._overrides()  # a fault in that file is told before an hour's work, not after it
         outcomes = {"new": 0, "known": 0, "revised": 0}
+        lost, doubted = Counter[str](), Counter[str]()
         aside = list[SetAside]()
         for item in reports_from(reports):
             if isinstance(item, SetAside):
                 aside.append(item)
                 store.add_set_aside(self._db, item.where, item.reason)
                 continue
-            outcomes[self._take_in(item)] += 1
+            outcome = self._take_in(item)
+            outcomes[outcome] += 1
+            for name in {a.field for a in item.abstained} if outcome != "known" else ():
+                (doubted if name == "text" or getattr(item, name, None) else lost)[name] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
         self._bring_up_to_date(aside, progress)
-        return Intake(outcomes["new"] + outcomes["revised"], outcomes["known"], outcomes["revised"], annotated, tuple(aside))
+        added = outcomes["new"] + outcomes["revised"]
+        return Intake(added, outcomes["known"], outcomes["revised"], annotated, tuple(aside), lost, doubted)
 
-    def account(self) -> Account:
-        """The whole account of every story, first story first."""
-        self._annotate(refresh=False, aside=[], progress=_silent)
-        self._bring_up_to_date([], _silent)
+    def account(self, *, progress: Progress = _silent) -> Account:
+        """The whole account of every story, first story first; what waits to be told is told before."""
+        self._annotate(refresh=False, aside=[], progress=progress)
+        self._bring_up_to_date([], progress)
+        return self.told()
+
+    def told(self) -> Account:
+        """The account as it was last brought up to date: nothing is read or linked."""
         told = [codec.unpack(record, StoryAccount) for record in store.story_records(self._db)]
         return Account(tuple(sorted(told, key=lambda s: (s.first or "9999", s.id))))
+
+    def waiting(self) -> tuple[int, int]:
+        """How many reports wait to be annotated, and how many others to be linked and weighed."""
+        fresh = store.unannotated(self._db)
+        if store.grouping(self._db)[0] == _ground(self._overrides()[1]):
+            return len(fresh), len({*store.ungrouped(self._db), *store.stale(self._db)})
+        return len(fresh), store.counts(self._db)["annotation"]
 
     def annotations(self, ids: Sequence[str] | None = None) -> list[Annotation]:
         """The annotated reports named, or all, in order of arrival."""
@@ -145,13 +170,14 @@ class Desk:
         pending = store.unannotated(self._db, but_by=MADE_BY if refresh else None)
         for done, report_id in enumerate(pending, 1):
             report = codec.unpack(store.report_record(self._db, report_id), Report)
-            annotation, fault = _annotated(report)
+            made = annotate_one(report)
             with store.writing(self._db):
                 store.take_back(self._db, report_id)
-                if fault is not None:
-                    aside.append(fault)
-                    store.add_set_aside(self._db, report_id, fault.reason)
-                store.add_annotation(self._db, report_id, MADE_BY, codec.pack(annotation))
+                if isinstance(made, SetAside):  # the report is kept all the same, with nothing read out of it
+                    aside.append(made)
+                    store.add_set_aside(self._db, report_id, made.reason)
+                    made = Annotation(report)
+                store.add_annotation(self._db, report_id, MADE_BY, codec.pack(made))
                 if refresh:
                     store.mark_stale(self._db, report_id)
             progress("annotating", done, len(pending))
@@ -164,7 +190,7 @@ class Desk:
         """
         overrides, judged = self._overrides()
         stamp, record = store.grouping(self._db)
-        ground = _digest(MADE_BY, judged)
+        ground = _ground(judged)
         fresh = store.ungrouped(self._db)
         if not fresh and stamp == ground and not store.stale(self._db):
             return
@@ -210,19 +236,6 @@ def open_desk(path: Path | str) -> Desk:
     return Desk(path)
 
 
-def _annotated(report: Report) -> tuple[Annotation, SetAside | None]:
-    """The annotation; where an annotator fails, an empty one and the reason: no report may stop the rest."""
-    from twosource.annotate import annotate  # noqa: PLC0415 - the parser takes a second to load
-
-    start = time.perf_counter()
-    try:
-        annotation = annotate(report)
-    except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
-        return Annotation(report), SetAside(report.id, f"could not be annotated: {type(fault).__name__}: {fault}")
-    _log.info("annotated %s, %d characters, in %.2f s", report.id, len(report.text), time.perf_counter() - start)
-    return annotation, None
-
-
 class _Readings(dict[bytes, bytes]):
     """What reading pairs of passages said: looked up in the desk; what is new waits here to be written."""
 
@@ -241,7 +254,7 @@ def _weighed(
     name: str, told: Sequence[Annotation], overrides: Overrides | None, readings: _Readings
 ) -> tuple[StoryAccount | None, SetAside | None]:
     """The account of a story; None and the reason where it cannot be told: no story may stop the rest."""
-    from twosource.link import link  # noqa: PLC0415 - as above
+    from twosource.link import link  # noqa: PLC0415 - loads slowly
     from twosource.weigh import weigh  # noqa: PLC0415
 
     start = time.perf_counter()
@@ -253,8 +266,13 @@ def _weighed(
         _log.debug("story %s", name, exc_info=True)
         return None, SetAside(name, f"could not be linked and weighed: {type(fault).__name__}: {fault}")
     took = (linked - start, time.perf_counter() - linked)
-    _log.info("story %s, %d reports: linked in %.2f s, weighed in %.2f s", name, len(told), *took)
+    _log.info("story %s, %s: linked in %.2f s, weighed in %.2f s", name, counted(len(told), "report"), *took)
     return account, None
+
+
+def _ground(judged: str) -> str:
+    """What all accounts rest on: the versions, and the words of a person's judgement."""
+    return _digest(MADE_BY, judged)
 
 
 def _is_version(report: Report, outlet: str | None, url: str | None) -> bool:

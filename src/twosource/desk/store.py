@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
 
 SCHEMA_VERSION = 3
 _APPLICATION = 0x32736F75  # "2sou": tells a desk from any other SQLite file
@@ -81,7 +81,9 @@ class NotADeskError(ValueError):
 
 
 def connect(path: Path | str) -> sqlite3.Connection:
-    """Open or create the desk file. Raises `NotADeskError` when it is some other file."""
+    """Open or create the desk file. Raises `NotADeskError` when it is some other file, or in a folder that is not there."""
+    if not Path(path).parent.is_dir():
+        raise NotADeskError(f"{path}: there is no folder {Path(path).parent}: make it first")
     try:
         db = sqlite3.connect(path, timeout=30, isolation_level=None)
     except sqlite3.OperationalError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosource.read.characters import sound_report
 from twosource.read.decoding import decoded
-from twosource.read.fields import Unreadable, report_of
+from twosource.read.fields import Unreadable, kind, report_of
 from twosource.read.formats import FORMATS, sniffed
 from twosource.records import Report, SetAside
 
@@ -30,7 +30,10 @@ def read(inputs: Iterable[str | Path] | str | Path) -> Iterator[Report | SetAsid
             yield from _rows("standard input", sys.stdin.buffer.read(), None)
             continue
         path = Path(given)
-        for file in _walk(path) if path.is_dir() else [path]:
+        files = _walk(path) if path.is_dir() else [path]
+        if not files:
+            yield SetAside(str(path), "the folder holds no files, or only hidden ones")
+        for file in files:
             yield from _file(file)
 
 
@@ -57,7 +60,10 @@ def _walk(folder: Path) -> list[Path]:
 
 def _file(path: Path) -> Iterator[Report | SetAside]:
     if path.suffix.lower() not in FORMATS:
-        yield SetAside(str(path), f"no known format ends in {path.suffix or 'nothing'!r}: known are {', '.join(FORMATS)}")
+        named = (
+            f"no known format ends in {path.suffix!r}" if path.suffix else "the file's name has no ending that tells its format"
+        )
+        yield SetAside(str(path), f"{named}: known are {', '.join(FORMATS)}")
         return
     try:
         data = path.read_bytes()
@@ -73,6 +79,7 @@ def _rows(where: str, data: bytes, path: Path | None) -> Iterator[Report | SetAs
         yield SetAside(where, note)
         return
     reader = FORMATS[path.suffix.lower()] if path else sniffed(text)
+    place = None
     for place, row in reader(text):
         if isinstance(row, str):
             yield SetAside(where + place, row)
@@ -82,11 +89,13 @@ def _rows(where: str, data: bytes, path: Path | None) -> Iterator[Report | SetAs
         if note:
             row.setdefault("encoding", note)
         yield _report(where + place, row)
+    if place is None:
+        yield SetAside(where, "holds no reports")
 
 
 def _report(where: str, row: Any) -> Report | SetAside:  # noqa: ANN401 - callers may hand over anything
     if not isinstance(row, Mapping):
-        return SetAside(where, f"not a report with fields, but {type(row).__name__}")
+        return SetAside(where, f"not a report with fields, but {kind(row)}")
     try:
         return report_of(row)  # type: ignore[reportUnknownArgumentType] - the keys are looked up, never trusted
     except Unreadable as fault:

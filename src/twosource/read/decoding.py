@@ -17,7 +17,7 @@ def decoded(data: bytes) -> tuple[str | None, str]:
     if data[:2] in _WIDE:
         return data.decode(_WIDE[data[:2]], "replace"), "UTF-16"
     if b"\0" in data[:_LOOK]:
-        return None, "binary data, not text"
+        return None, "binary data, not text; if it is UTF-16 without a byte order mark, save it as UTF-8"
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:

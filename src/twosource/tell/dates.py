@@ -10,6 +10,7 @@ from twosource.moments import moment
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MOMENT = re.compile(r"^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 _DAY = timedelta(days=1)
+_LAST_DAY = "9999-12-31"  # of Python's calendar: nothing lies a day after it
 
 
 def shown(date: str | None) -> str:
@@ -18,6 +19,11 @@ def shown(date: str | None) -> str:
         return "no date"
     first, _, last = date.partition("/")
     return _interval(first, last) if last else _one(first)
+
+
+def course(first: str | None, last: str | None) -> str:
+    """From the first to the last date of a story: one date once, and nothing where there is none."""
+    return " – ".join(dict.fromkeys(shown(date) for date in (first, last) if date))
 
 
 def brief(date: str | None) -> str:
@@ -38,7 +44,7 @@ def span(date: str | None) -> tuple[datetime, datetime] | None:
     if start is None or end is None:
         return None
     whole_day = len(last or first) == len("2031-01-14")
-    return start, end + _DAY if whole_day else end
+    return start, end + _DAY if whole_day and (last or first) != _LAST_DAY else end
 
 
 def day(moment: datetime) -> str:

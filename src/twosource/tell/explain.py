@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.moments import order
-from twosource.tell.passages import day, outlet, passage, plain
+from twosource.tell.passages import day, line, origins, outlet, passage, plain
+from twosource.tell.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,18 +19,19 @@ _MOST = 12  # joins and near misses that are shown
 def render(story: StoryAccount, event_id: str, reports: Mapping[str, Report]) -> str:
     """Why an event has the standing that it has, as plain text."""
     event = next(e for e in story.events if e.id == event_id)
-    return "\n".join(_lines(story, event, reports))
+    return "\n".join(map(line, _lines(story, event, reports)))
 
 
 def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> Iterator[str]:
     said = {s.id: s for s in story.statements}
-    names = {o.id: f"{plain(o.name)} ({o.kind})" for o in story.origins}
+    named = origins(story, reports)
+    names = {o.id: f"{named[o.id]} ({o.kind})" for o in story.origins}
     yield f"{event.id}  {plain(event.summary)}"
     yield f"standing: {event.standing}, {event.independent} independent of {len(event.origins)} origins"
     yield ""
     yield "who says so"
     for s in sorted((said[i] for i in event.statements), key=lambda s: (order(reports[s.report].published), s.start)):
-        chain = " → ".join([outlet(s, reports), *map(plain, s.chain)])
+        chain = " → ".join([outlet(reports[s.report]), *map(plain, s.chain)])
         yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
         yield f"      “{passage(s, reports)}”"
         yield f"      origin: {names[s.origin]}"
@@ -59,7 +61,7 @@ def _joins(story: StoryAccount, event: Event, said: Mapping[str, Statement], rep
     near = sorted((j for j in story.joins if len({j.a, j.b} & mine) == 1), key=lambda j: -j.score)
     for title, joins in (("why these are one happening", ours), ("what was kept apart, though alike", near)):
         yield ""
-        yield f"{title} ({len(joins)} pairs)"
+        yield f"{title} ({counted(len(joins), 'pair')})"
         for j in joins[:_MOST]:
             yield from _pair(j, said, reports)
 

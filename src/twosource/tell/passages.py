@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from twosource.records import Report, Statement
+    from twosource.records import Report, Statement, StoryAccount
 
 
 def passage(s: Statement, reports: Mapping[str, Report]) -> str:
@@ -20,6 +20,11 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text if c not in _TURNING).split())
 
 
+def line(text: str) -> str:
+    """A finished line, as wide as it was set; what could repaint a terminal or begin another line is dropped."""
+    return visible(text.replace("\n", " "))
+
+
 def visible(text: str) -> str:
     """Text with its line breaks; control and direction-changing characters are dropped."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text if c not in _TURNING)
@@ -28,9 +33,14 @@ def visible(text: str) -> str:
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
-def outlet(s: Statement, reports: Mapping[str, Report]) -> str:
-    """The outlet of a statement's report, or the report's id."""
-    return plain(reports[s.report].outlet or s.report)
+def outlet(report: Report) -> str:
+    """Who published a report."""
+    return plain(report.outlet or "") or "(no outlet given)"
+
+
+def origins(story: StoryAccount, reports: Mapping[str, Report]) -> dict[str, str]:
+    """The names of a story's origins by id; of a report without an outlet the origin bears the report's id."""
+    return {o.id: f"{outlet(reports[o.name])} {o.name}" if o.name in reports else plain(o.name) for o in story.origins}
 
 
 def day(moment: str | None) -> str:

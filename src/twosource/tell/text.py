@@ -1,11 +1,12 @@
-"""One story of the account for the terminal."""
+"""One story of the account for the terminal. Every line passes `line`: what reports and models wrote may be hostile."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from twosource.tell.passages import day, outlet, passage, plain
+from twosource.tell.passages import day, line, origins, outlet, passage, plain
+from twosource.tell.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,32 +19,33 @@ _MARKS = {"corroborated": "++", "single": " +", "disputed": "+-", "denied": " -"
 
 def render(story: StoryAccount, reports: Mapping[str, Report]) -> str:
     """The account of a story as plain text, its best supported events first."""
-    return "\n".join(_lines(story, reports)) + "\n\n"
+    return "\n".join(map(line, _lines(story, reports))) + "\n\n"
 
 
 def _lines(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     said = {s.id: s for s in story.statements}
-    names = {o.id: plain(o.name) for o in story.origins}
+    names = origins(story, reports)
     title = plain(story.title)
     yield title
     yield "=" * min(len(title), _WIDTH)
-    yield f"{len(story.reports)} reports, {day(story.first)} to {day(story.last)}   (story {story.id})"
-    yield from _section("In brief", (row for line in story.brief for row in _brief(line)))
+    course = " to ".join(dict.fromkeys(day(date) for date in (story.first, story.last) if date))
+    yield f"{', '.join(filter(None, (counted(len(story.reports), 'report'), course)))}   (story {story.id})"
+    yield from _section("In brief", (row for told in story.brief for row in _brief(told)))
     yield from _section("Who copies whom", _copies(story, reports))
-    yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [])
+    yield from _section("What happened      ++ corroborated   + one source   +- disputed   - only denied", [], stands=True)
     for event in sorted(story.events, key=lambda e: (-e.independent, e.date or "9999", e.id)):
         yield from _event(event, said, names, reports)
     yield from _section("Where sources contradict each other", _conflicts(story, said, reports))
-    yield from _section("What later reports replaced", [f"  {u.event}: {u.why}" for u in story.updates])
+    yield from _section("What later reports replaced", _updates(story))
     yield from _section("Changed by their outlets", (row for r in story.revisions for row in _revision(r, reports)))
     yield from _section("Measures in force", _measures(story, reports))
     yield from _section("Not known", _gaps(story))
 
 
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    """A title and its lines; a section that must stand though it is empty has its own line for that."""
+def _section(title: str, lines: Iterable[str], *, stands: bool = False) -> Iterator[str]:
+    """A title and its lines; nothing where there are none, unless the title `stands` without."""
     body = list(lines)
-    if body or title.startswith("What happened"):
+    if body or stands:
         yield from ("", title, *body)
 
 
@@ -51,11 +53,22 @@ def _revision(r: Revision, reports: Mapping[str, Report]) -> Iterator[str]:
     """What a later version of a report changed: each stretch of words removed and added."""
     new, old = reports[r.report], reports[r.of]
     too = f"; changed too: {', '.join(r.fields)}" if r.fields else ""
-    yield f"  {plain(new.outlet or r.report)}: {r.report} of {day(new.published)} replaces {r.of} of {day(old.published)}{too}"
+    yield f"  {outlet(new)}: {r.report} of {day(new.published)} replaces {r.of} of {day(old.published)}{too}"
     for e in r.edits:
         removed, added = plain(old.text[e.there[0] : e.there[1]]), plain(new.text[e.here[0] : e.here[1]])
         told = [f"removed “{removed}”" if removed else "", f"added “{added}”" if added else ""]
         yield from _wrapped(", ".join(filter(None, told)), "        ", first="      ")
+
+
+def _updates(story: StoryAccount) -> Iterator[str]:
+    """What replaced what, once however many passages say so."""
+    passages: dict[str, tuple[set[str], set[str]]] = {}
+    for u in story.updates:
+        earlier, later = passages.setdefault(f"{u.event}: {u.why}", (set(), set()))
+        earlier.add(u.earlier)
+        later.add(u.later)
+    for told, (earlier, later) in passages.items():
+        yield f"  {told} ({counted(len(earlier), 'passage')} replaced by {len(later)})"
 
 
 def _gaps(story: StoryAccount) -> Iterator[str]:
@@ -68,16 +81,16 @@ def _gaps(story: StoryAccount) -> Iterator[str]:
         yield from _wrapped(f"{field}: {reason}{f' [{named}]' if named else ''}", "    ", first="  ")
 
 
-def _brief(line: BriefLine) -> Iterator[str]:
+def _brief(told: BriefLine) -> Iterator[str]:
     """One sentence of the brief; who worded it, where a model did."""
-    worded = f" (worded by {plain(line.worded_by)})" if line.worded_by else ""
-    yield from _wrapped(plain(line.text) + worded, "    ", first="  ")
+    worded = f" (worded by {told.worded_by})" if told.worded_by else ""
+    yield from _wrapped(told.text + worded, "    ", first="  ")
 
 
 def _copies(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
     for copy in story.copies:
         how = "credited" if copy.credited else "not credited"
-        a, b = (plain(reports[r].outlet or r) for r in (copy.report, copy.of))
+        a, b = (outlet(reports[r]) for r in (copy.report, copy.of))
         yield f"  {a} ({copy.report}) takes {copy.share:.0%} of its text from {b} ({copy.of}): {copy.kind}, {how}"
     for gone in story.missing:
         yield f"  {', '.join(gone.reports)} rest on one text that is not here{': ' + plain(gone.name) if gone.name else ''}"
@@ -89,7 +102,7 @@ def _conflicts(story: StoryAccount, said: Mapping[str, Statement], reports: Mapp
     for c in story.conflicts:
         yield f"  {c.kind} ({c.event}): {c.why}"
         for s in (said[c.a], said[c.b]):
-            yield from _wrapped(f"{outlet(s, reports)}: “{passage(s, reports)}”", "      ")
+            yield from _wrapped(f"{outlet(reports[s.report])}: “{passage(s, reports)}”", "      ")
 
 
 def _measures(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]:
@@ -103,13 +116,13 @@ def _measures(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[st
 def _event(event: Event, said: Mapping[str, Statement], names: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[str]:
     yield ""
     kind = f" {event.type}" if event.type else ""
-    line = f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}"
-    yield from _wrapped(line, "   ", first=" ")
+    head = f"{_MARKS[event.standing]} {event.date or 'date not known'}{kind}  {plain(event.summary)}"
+    yield from _wrapped(head, "   ", first=" ")
     yield f"     {event.standing}: {event.independent} independent of {len(event.origins)} ({event.id})"
     for origin in event.origins:
         yield f"     - {names[origin]}"
     for s in (said[i] for i in event.statements):
-        where = f"{outlet(s, reports)} {s.report}[{s.start}:{s.end}]"
+        where = f"{outlet(reports[s.report])} {s.report}[{s.start}:{s.end}]"
         yield from _wrapped(f"“{passage(s, reports)}” {where}", "         ", first="       ")
     for note in event.by_hand:
         yield f"     by hand: {note}"

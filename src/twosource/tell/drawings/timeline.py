@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WIDE, _NARROW, _LEFT, _RIGHT, _TOP, _ROW = 760, 344, 26, 12, 30, 44
 _LETTER = 7.4  # width of a letter of a label, about
 _LONGEST = timedelta(days=45)  # an axis longer than this shows nothing of the days that matter
+_YEARS = range(1400, 2200)  # of what an axis can begin and end with: a moment off them is a slip, and draws no line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Row:
 
 
 def draw(rows: Sequence[Row], *, narrow: bool = False) -> Markup:
-    """The drawing, or nothing where no report has a date; `narrow` is for a telephone's width."""
-    told = [when for row in rows for when, _, _ in row.told if when]
+    """The drawing, or nothing where no report has a date that can be; `narrow` is for a telephone's width."""
+    told = [when for row in rows for when, _, _ in row.told if when and when.year in _YEARS]
     if not told:
         return Markup("")
     first, last = _window(rows, told)

@@ -119,7 +119,7 @@ def _view(event: Event, known: Known, anchor: str, place: int) -> EventView:
         status=STATUSES.get(event.status),
         independent=event.independent,
         origins=len(event.origins),
-        outlets=len({shelf.outlet(r) for r in reports}),
+        outlets=len({outlet for r in reports if (outlet := shelf.given(r))}),
         reports=len(reports),
         vouchers=tuple(sorted(for_it, key=lambda v: bool(v.tied))),
         against=tuple(_vouchers(event, [s for s in told if s.polarity == "denies"], known, denies=True)),

@@ -58,7 +58,11 @@ class Shelf:
 
     def outlet(self, report: str) -> str:
         """Its outlet's name, or the report's own where no outlet is given."""
-        return plain(self.report(report).outlet or "") or f"Report {plain(report)[:8]}"
+        return self.given(report) or f"Report {plain(report)[:8]}"
+
+    def given(self, report: str) -> str:
+        """Its outlet's name, or "" where none is given."""
+        return plain(self.report(report).outlet or "")
 
     def named(self, name: str) -> str:
         """The name of an outlet or origin, which is a report's id where the report names no outlet."""

@@ -13,7 +13,7 @@ from twosource.tell.page import disagree, events, lineage, revisions
 from twosource.tell.page.receipts import Receipt, Receipts
 from twosource.tell.page.shelf import Shelf, Shelved
 from twosource.tell.passages import plain
-from twosource.tell.words import STANDINGS, cut
+from twosource.tell.words import STANDINGS, counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,9 +100,8 @@ class StoryView:
     anchor: str
     id: str
     title: str
-    first: str
-    last: str
-    outlets: tuple[str, ...]
+    when: str  # "" where no report has a date
+    size: str
     verdicts: dict[str, int]
     brief: tuple[Line, ...]
     days: tuple[Day, ...]
@@ -132,9 +131,8 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         anchor=prefix,
         id=story.id,
         title=plain(story.title) or "A story without a title",
-        first=dates.shown(story.first),
-        last=dates.shown(story.last),
-        outlets=tuple(sorted({shelf.outlet(r) for r in story.reports})),
+        when=dates.course(story.first, story.last),
+        size=_size(story, shelf),
         verdicts={s: counts[s] for s in STANDINGS},
         brief=tuple(
             Line(plain(line.text), _quoted(line.receipts, said, receipts), plain(line.worded_by or "")) for line in story.brief
@@ -152,6 +150,15 @@ def view(story: StoryAccount, reports: Mapping[str, Report], number: int) -> Sto
         revisions=revisions.views(story, shelf),
         reports=shelf.full(),  # last: by now every passage that is linked has been marked
     )
+
+
+def _size(story: StoryAccount, shelf: Shelf) -> str:
+    """How many reports from how many outlets, as far as outlets are given."""
+    given = [shelf.given(r) for r in story.reports]
+    reports, outlets, without = counted(len(given), "report"), len(set(given) - {""}), given.count("")
+    if not outlets:
+        return f"{reports} without an outlet"
+    return f"{reports} from {counted(outlets, 'outlet')}" + (f", {without} without an outlet" if without else "")
 
 
 def _quoted(
