@@ -138,13 +138,14 @@ def test_read_ends_with_what_was_not_read_of_the_reports(tmp_path):
     path, desk = tmp_path / "reports.jsonl", tmp_path / "a.desk"
     rows = [
         {"id": "r1", "text": STORM, "published": "soon", "outlet": ["A"]},
-        {"id": "r2", "text": STORM + " Again.", "published": "2031-02-30"},
+        {"id": True, "text": STORM + " Again.", "published": "2031-02-30"},
         {"id": "r3", "text": STORM + " Once more.", "published": "Mon, 13 Jan 2031 14:00:00 CET"},
     ]
     path.write_text("\n".join(map(json.dumps, rows)))
     said = run("read", path, "--desk", desk).stderr
     assert said == (
-        "3 added, 0 already there, 3 annotated; not read: outlet of 1 report, date of 2 reports; in doubt: date of 1 report\n"
+        "3 added, 0 already there, 3 annotated; "
+        "not read: id of 1 report, outlet of 1 report, date of 2 reports; in doubt: date of 1 report\n"
     )
     assert run("read", path, "--desk", desk).stderr == "0 added, 3 already there, 0 annotated\n"
 

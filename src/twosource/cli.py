@@ -7,20 +7,20 @@ import os
 import sqlite3
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from twosource.tell.passages import line
 from twosource.tell.words import counted
+from twosource.terminal import Fault, Lines, output, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from twosource.desk import Desk, Intake
     from twosource.records import Report, SetAside, StoryAccount
@@ -34,12 +34,6 @@ Formats, by the file's ending:
 A folder is read whole; - is standard input. Only the text is required."""
 
 _log = logging.getLogger("twosource.cli")
-
-
-class _Fault(click.ClickException):
-    """The call cannot be carried out: said in one line."""
-
-    exit_code = 2
 
 
 class _Group(click.Group):
@@ -68,9 +62,9 @@ class _Group(click.Group):
             click.echo("stopped: what is done is kept, and the same call goes on from there", err=True)
             raise SystemExit(130) from None
         except OSError as error:
-            raise _Fault(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
+            raise Fault(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
         except sqlite3.Error as error:
-            raise _Fault(f"the desk cannot be read or written: {error}") from error
+            raise Fault(f"the desk cannot be read or written: {error}") from error
         except ValueError as error:
             raise _told(error) from error
 
@@ -80,14 +74,7 @@ def _told(error: ValueError) -> Exception:
     from twosource.desk import NotADeskError
     from twosource.weigh.overrides import BadOverridesError
 
-    return _Fault(str(error)) if isinstance(error, NotADeskError | BadOverridesError) else error
-
-
-class _Lines(logging.Formatter):
-    """Messages without what could repaint a terminal: they name reports, whose ids may be hostile."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        return line(super().formatMessage(record))
+    return Fault(str(error)) if isinstance(error, NotADeskError | BadOverridesError) else error
 
 
 def _voice() -> list[click.Option]:
@@ -101,7 +88,7 @@ def _voice() -> list[click.Option]:
         said = cast("dict[str, bool]", ctx.ensure_object(dict))
         said["verbose"] = loud = value or said.get("verbose", False)
         said_there = logging.StreamHandler(sys.stderr)
-        said_there.setFormatter(_Lines())
+        said_there.setFormatter(Lines())
         logging.basicConfig(level=logging.WARNING, handlers=[said_there])
         logging.getLogger("twosource").setLevel(logging.INFO if loud else logging.WARNING)
 
@@ -144,7 +131,7 @@ def annotate(ctx: click.Context, reports: tuple[str, ...], target: str | None) -
     from twosource.records import SetAside
 
     faults, given = 0, _given(reports)
-    with _output(target) as out, _progress(ctx) as step:
+    with output(target) as out, progress(ctx) as step:
         for done, made in enumerate(flow.annotate_each(given), 1):
             if isinstance(made, SetAside):
                 faults += _complain(made)
@@ -178,7 +165,7 @@ def read(ctx: click.Context, reports: tuple[str, ...], path: str, *, refresh: bo
     if not reports and not refresh:
         raise click.UsageError("name the reports to read: files, folders, or - for standard input")
     given = _given(reports)
-    with _open(path) as desk, _progress(ctx) as step:
+    with _open(path) as desk, progress(ctx) as step:
         intake = desk.read(given, refresh=refresh, progress=step)
     for fault in intake.set_aside:
         _complain(fault)
@@ -223,7 +210,7 @@ def account(path: str, style: str, story: str | None, target: str | None, *, ask
     from twosource.records import Account
     from twosource.tell import text
 
-    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
+    with _open(path, existing=True) as desk, output(target) as out:  # a target that cannot be is told at once
         stories, fault = _worded(desk, _stories(desk, story), asked)
         if style == "json":
             out.write(codec.to_json(codec.account(Account(stories)), indent=1) + "\n")
@@ -247,7 +234,7 @@ def page(path: str, target: str, story: str | None, *, asked: tuple[str, str] | 
     """
     from twosource.tell import page as pages
 
-    with _open(path, existing=True) as desk, _output(target) as out:  # a target that cannot be is told at once
+    with _open(path, existing=True) as desk, output(target) as out:  # a target that cannot be is told at once
         stories, fault = _worded(desk, _stories(desk, story), asked)
         out.write(pages.render(stories, _reports(desk, stories)))
     click.echo(target)
@@ -271,7 +258,7 @@ def explain(path: str, event: str) -> None:
             if any(e.id == event for e in story.events):
                 click.echo(explained.render(story, event, _reports(desk, [story])))
                 return
-    raise _Fault(f"no event {event!r} on this desk: `twosource account --desk {path} --format text` shows their ids")
+    raise Fault(f"no event {event!r} on this desk: `twosource account --desk {path} --format text` shows their ids")
 
 
 # what the desk counts, one and many
@@ -318,7 +305,7 @@ def _given(reports: tuple[str, ...]) -> Iterator[Report | SetAside]:
 
     missing = [r for r in reports if r != "-" and not Path(r).exists()]
     if missing:
-        raise _Fault(f"no such file or folder: {', '.join(missing)}")
+        raise Fault(f"no such file or folder: {', '.join(missing)}")
     return read_files(reports)
 
 
@@ -326,16 +313,16 @@ def _open(path: str, *, existing: bool = False) -> Desk:
     from twosource.desk import Desk
 
     if existing and not Path(path).exists():
-        raise _Fault(f"no desk at {path}: `twosource read REPORTS… --desk {path}` makes one")
+        raise Fault(f"no desk at {path}: `twosource read REPORTS… --desk {path}` makes one")
     return Desk(path)
 
 
 def _stories(desk: Desk, story: str | None) -> tuple[StoryAccount, ...]:
     """All stories of the desk, or the one that is named; the desk is brought up to date before."""
-    with _progress(click.get_current_context()) as step:
+    with progress(click.get_current_context()) as step:
         told = tuple(s for s in desk.account(progress=step).stories if story in (None, s.id))
     if story and not told:
-        raise _Fault(f"no story {story!r} on this desk: `twosource desk --desk {desk.path}` lists them")
+        raise Fault(f"no story {story!r} on this desk: `twosource desk --desk {desk.path}` lists them")
     return told
 
 
@@ -373,53 +360,6 @@ def _end(fault: str) -> None:
 
 def _reports(desk: Desk, stories: tuple[StoryAccount, ...] | list[StoryAccount]) -> dict[str, Report]:
     return {a.report.id: a.report for s in stories for a in desk.annotations(s.reports)}
-
-
-@contextmanager
-def _output(target: str | None) -> Generator[TextIO]:
-    """Standard output, or a file that stands under its name only once it is whole."""
-    if target is None:
-        yield sys.stdout
-        return
-    path = Path(target)
-    if path.exists() and not path.is_file():  # /dev/null, a pipe
-        with path.open("w", encoding="utf-8") as out:
-            yield out
-        return
-    if not path.parent.is_dir():
-        raise _Fault(f"{target}: there is no folder {path.parent}: make it first")
-    part = path.with_name(path.name + ".part")
-    try:
-        out = part.open("w", encoding="utf-8")
-    except OSError as error:
-        raise _Fault(f"{target}: {error.strerror or error}") from error  # of a part nobody has heard
-    try:
-        with out:
-            yield out
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _progress(ctx: click.Context) -> Generator[Callable[[str, int, int], None]]:
-    """A function (stage, done, total) that shows progress on a terminal; a silent one elsewhere and with -q or -v."""
-    if ctx.obj["quiet"] or ctx.obj["verbose"] or not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def step(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total or None)
-            bars.update(tasks[stage], completed=done, total=total or None)
-
-        yield step
 
 
 def _complain(fault: SetAside) -> int:

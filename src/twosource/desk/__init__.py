@@ -99,7 +99,8 @@ class Desk:
             outcome = self._take_in(item)
             outcomes[outcome] += 1
             for name in {a.field for a in item.abstained} if outcome != "known" else ():
-                (doubted if name == "text" or getattr(item, name, None) else lost)[name] += 1
+                kept = name == "text" or (name == "published" and item.published)  # another field with a fault is left out
+                (doubted if kept else lost)[name] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
         self._bring_up_to_date(aside, progress)
