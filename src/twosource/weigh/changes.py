@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from twosource.weigh.told import Told
 
 _ANOTHER_HAPPENING = 240  # minutes: two clock times this far apart are rather of two happenings
+_LIKE_A_DENIAL = 0.1  # likelihood below which neither of two passages denies the other
 _SAME_CLAIM = 0.35  # likelihood from which a denial is a denial of just that
 _NEAR = 0.3  # likelihood from which two statements are compared at all, of one event or of two
 _SAME_MATTER = 0.5  # likelihood from which a correction is held to be of just that
@@ -197,6 +198,8 @@ def room(kind: ConflictKind, a: Statement, b: Statement, told: Told) -> bool:
     """Whether the words of two passages leave room for a conflict of a kind that no rule finds in them."""
     if kind == "figure":
         return not counts.meet(a, b, told)
+    if kind == "polarity" and max(told.denies.get(s.id, 0.0) for s in (a, b)) < _LIKE_A_DENIAL:
+        return False
     if kind == "polarity":
         return _on_one_thing(a, b, told) or any(outright(s, told.annotations[s.report]) for s in (a, b))
     return True

@@ -19,7 +19,7 @@ import numpy as np
 
 from twosource import encoder
 from twosource.records import Abstention, Conflict
-from twosource.weigh import signs
+from twosource.weigh import changes, signs
 from twosource.weigh.compared import beside, log_odds
 from twosource.weigh.signs import KINDS
 
@@ -110,7 +110,7 @@ def find(
     ruled = [c for c in ruled if frozenset((c.a, c.b)) not in dismissed]
     looked_at = candidates(told, joins, ruled)
     pairs = [(a, b) for a, b in looked_at if frozenset((a.id, b.id)) not in dismissed]
-    likely = signs.likelihoods(told, ruled, pairs)
+    likely = signs.likelihoods(told, ruled, pairs) * _room(told, ruled, pairs)
     signed = likely.sum(axis=1).tolist()
     taken: Counter[frozenset[str]] = Counter()
     read: list[tuple[int, int]] = []  # how many of its events are read before, and which: each event's best come first
@@ -121,6 +121,13 @@ def find(
             taken[between] += 1
     first = [k for _, k in sorted(read, key=lambda it: it[0])[:_MOST]]
     return Matter(ruled, [pairs[k] for k in first], likely[first], len(read) - len(first))
+
+
+def _room(told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.bool_]:
+    """Which pairs a conflict of each kind may be in (pairs, len(KINDS)): where a rule found one, or their words leave room."""
+    found = {(frozenset((c.a, c.b)), c.kind) for c in ruled}
+    room = [[(frozenset((a.id, b.id)), kind) in found or changes.room(kind, a, b, told) for kind in KINDS] for a, b in pairs]
+    return np.array(room, bool).reshape(len(pairs), len(KINDS))
 
 
 def candidates(told: Told, joins: Iterable[Join], ruled: Sequence[Conflict]) -> list[Pair]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.link import trees
-from twosource.weigh import changes, compared, rivals
+from twosource.weigh import compared, rivals
 from twosource.weigh.compared import PASSAGES, SOURCES
 from twosource.weigh.slots import SLACK, apart
 
@@ -55,11 +55,8 @@ Pair = tuple["Statement", "Statement"]
 
 
 def likelihoods(told: Told, ruled: Iterable[Conflict], pairs: Sequence[Pair]) -> NDArray[np.float64]:
-    """How likely each pair is in a conflict of each kind: (pairs, len(KINDS)); 0 where its words leave no room for one."""
-    likely = trees.load(_TREES).likelihood(table(told, ruled, pairs)).reshape(len(pairs), len(KINDS))
-    found = {(frozenset((c.a, c.b)), c.kind) for c in ruled}
-    room = [[(frozenset((a.id, b.id)), kind) in found or changes.room(kind, a, b, told) for kind in KINDS] for a, b in pairs]
-    return likely * np.array(room, bool).reshape(likely.shape)
+    """How likely each pair is in a conflict of each kind: (pairs, len(KINDS))."""
+    return trees.load(_TREES).likelihood(table(told, ruled, pairs)).reshape(len(pairs), len(KINDS))
 
 
 def least() -> float:
