@@ -59,17 +59,12 @@ def join(
     if not statements:
         return (), ()
     known = clues(statements, annotations)
-    own = [k for k, s in enumerate(statements) if s.taken is None]
     aligned = same_words(statements, copies, annotations)
     i, j = candidates(known, aligned)
     table = features(known, i, j, aligned)
     likely, table, twice = second_look(known, i, j, table)
     clusters = cluster(known, i, j, likely, aligned)
-    names = {
-        k: _event_id([statements[m] for m in members if m in set(own)] or [statements[m] for m in members])
-        for members in clusters
-        for k in members
-    }
+    names = {k: name for members in clusters for name in [_event_id([statements[m] for m in members])] for k in members}
     joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
     return joined, tuple(_why(joined, (i, j), likely, table, twice))
 
@@ -247,9 +242,9 @@ def same_words(
 _DRIFT = 12  # characters by which a small edit before it may have moved a trigger
 
 
-def _event_id(told: Iterable[Statement]) -> str:
-    """An event is named after the first of its statements by report and place: the same on every machine."""
-    first = min(told, key=lambda s: (s.report, s.start, s.end, s.id))
+def _event_id(told: Sequence[Statement]) -> str:
+    """An event is named after the first of its statements by report and place, copied ones last: the same on every machine."""
+    first = min(told, key=lambda s: (s.taken is not None, s.report, s.start, s.end, s.id))
     return "e-" + hashlib.sha256(first.id.encode()).hexdigest()[:10]
 
 

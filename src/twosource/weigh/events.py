@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.records import Event, Status
-from twosource.weigh.independence import independent
+from twosource.weigh.independence import corroborated, independent
 from twosource.weigh.standing import history, standing
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def build(
 
     `contested` holds pairs of ids of statements that contradict each other on who did it, or on whether it was done.
     """
-    published = {r: a.report.published or "" for r, a in annotations.items()}
+    published = {s.report: annotations[s.report].report.published or "" for s in statements}
     vouching = [s for s in statements if s.polarity == "asserts"] or list(statements)
     origins = _origins(vouching, grounds.resolved)
     own = [s for s in statements if s.taken is None] or statements  # copies must move nothing
@@ -43,14 +42,15 @@ def build(
     count, ties = independent(origins, vouching, grounds, stance=stance)
 
     all_of_it = {s.id for s in statements}
+    at_issue = [mine for pair in contested if (mine := pair & all_of_it)]
+    settled = {i for pair in grounds.by_hand.dismissed for i in pair}
 
     def judge(known: Sequence[Statement]) -> Standing:
         said = [s for s in known if s.polarity == "asserts"]
-        n, _ = independent(_origins(said, grounds.resolved), said, grounds, stance=stance)
-        settled = {i for pair in grounds.by_hand.dismissed for i in pair}
+        two = corroborated(said, grounds, stance=stance)
         open_ = [s for s in known if s.polarity == "asserts" or s.id not in settled] or list(known)
         heard = {s.id for s in known}
-        return standing(open_, n, contested=any(pair & all_of_it and pair & all_of_it <= heard for pair in contested))
+        return standing(open_, 2 if two else 1, contested=any(mine <= heard for mine in at_issue))
 
     lead = _lead(statements, grounds)
     return Event(
@@ -74,9 +74,9 @@ def build(
 
 def _confirmed(statements: Sequence[Statement], counted: frozenset[str], grounds: Grounds) -> tuple[Confirmation, ...]:
     """What confirms what among the passages of the origins that are counted, the surest first."""
-    mine = (s.id for s in statements if grounds.resolved.of[s.id] in counted)
-    found = (grounds.confirm.get(frozenset(pair)) for pair in combinations(mine, 2))
-    return tuple(sorted(filter(None, found), key=lambda c: (-c.score, c.a, c.b)))
+    mine = {s.id for s in statements if grounds.resolved.of[s.id] in counted}
+    found = {frozenset({a, b}) for a in mine for b in grounds.confirming.get(a, frozenset()) & mine}
+    return tuple(sorted((grounds.confirm[pair] for pair in found), key=lambda c: (-c.score, c.a, c.b)))
 
 
 def _origins(statements: Sequence[Statement], resolved: Resolved) -> list[Origin]:
@@ -91,13 +91,10 @@ def _lead(statements: Sequence[Statement], grounds: Grounds) -> Statement:
 
     Among equals: not background, not a denial, of readable length, early in its report.
     """
+    of, here = grounds.resolved.of, {s.id for s in statements}
 
     def rank(s: Statement) -> tuple[bool, int, bool, bool, int, str]:
-        confirmed = {
-            grounds.resolved.of[t.id]
-            for t in statements
-            if frozenset({s.id, t.id}) in grounds.agree and grounds.resolved.of[t.id] != grounds.resolved.of[s.id]
-        }
+        confirmed = {of[t] for t in grounds.agreeing.get(s.id, frozenset()) & here} - {of[s.id]}
         length = s.end - s.start
         return (s.polarity == "denies", -len(confirmed), s.background, not 30 <= length <= 180, s.start, s.report)
 

@@ -14,7 +14,10 @@ Conservative by design: what is not on record adds nothing. An origin is counted
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from twosource.link.publishers import same as same_publisher
@@ -26,6 +29,7 @@ from twosource.weigh.voices import names_in, states_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from twosource.records import Confirmation, Join, Origin, Statement
     from twosource.weigh.origins import Resolved
@@ -36,7 +40,7 @@ _ONE_SOURCE = log_odds(0.95)  # from which two origins are held to be one, where
 AGREE = 0.5  # likelihood from which two passages of one event are held to say the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grounds:
     """All that independence is judged by.
 
@@ -50,6 +54,25 @@ class Grounds:
     confirm: Mapping[frozenset[str], Confirmation]
     one_source: frozenset[frozenset[str]] = frozenset()
     by_hand: Overrides = field(default_factory=Overrides)
+
+    @cached_property
+    def confirming(self) -> Mapping[str, frozenset[str]]:
+        """Statement id → the statements that confirm it or that it confirms: few, of all the pairs of a story."""
+        return _beside(self.confirm)
+
+    @cached_property
+    def agreeing(self) -> Mapping[str, frozenset[str]]:
+        """Statement id → the statements that say the same."""
+        return _beside(self.agree)
+
+
+def _beside(pairs: Iterable[frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """Each id → the ids that it makes a pair with."""
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for a, b in (pair for pair in pairs if len(pair) == 2):  # two clauses on one word in one place have one id
+        out[a].add(b)
+        out[b].add(a)
+    return {i: frozenset(others) for i, others in out.items()}
 
 
 def agreeing(joins: Sequence[Join]) -> frozenset[frozenset[str]]:
@@ -68,16 +91,6 @@ def read_as_one(
     )
 
 
-def _confirms(a: Statement, b: Statement, grounds: Grounds, *, stance: bool) -> bool:
-    """Does one passage confirm the other? Of a stance only if both are told of others' words, or name one party as its holder.
-
-    A party that acts in a report's own voice vouches for its own act, never for another's.
-    """
-    if frozenset({a.id, b.id}) not in grounds.confirm:
-        return False
-    return not stance or bool(a.chain and b.chain) or bool(names_in(a.actor) & names_in(b.actor))
-
-
 def independent(
     origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds, *, stance: bool = False
 ) -> tuple[int, tuple[Tie, ...]]:
@@ -86,47 +99,108 @@ def independent(
     `stance` marks an event that is somebody's own word (support, refusal, demand): a state's
     president and its ministry then speak for one party.
     """
-    by_origin: dict[str, list[Statement]] = {}
+    if not origins:
+        return 0, ()
+    known = _known(origins, statements, grounds, stance=stance)
+    best, ties = _grown(origins[0], origins, known)
+    for first in origins[1:]:
+        if len(known.reach(first)) > len(best):  # else it cannot be the start of more
+            counted, why = _grown(first, origins, known)
+            if len(counted) > len(best):
+                best, ties = counted, why
+    return max(len(best), 1), tuple(tie for origin, tie in ties.items() if origin not in best)
+
+
+def corroborated(statements: Sequence[Statement], grounds: Grounds, *, stance: bool = False) -> bool:
+    """Whether `independent` would count two or more among those that vouch by these statements."""
+    said = {s.id: s for s in statements}
+    names = {grounds.resolved.of[i] for a in said for b in grounds.confirming.get(a, ()) if b in said for i in (a, b)}
+    if len(names) < 2:
+        return False  # nothing here confirms another's
+    known = _known([o for o in grounds.resolved.origins if o.id in names], statements, grounds, stance=stance)
+    return any(known.confirms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an event's origins, by their ids, made once for all the ways of counting them.
+
+    `said`: the ids of each one's statements; `alone`: what keeps one from adding, whoever else there is. Of the others:
+    `ties`: what makes one source of it and another; `confirms`: who else confirms it or is confirmed by it, tied ones left out.
+    """
+
+    said: Mapping[str, tuple[str, ...]]
+    alone: Mapping[str, Tie]
+    ties: Mapping[str, Mapping[str, str]]
+    confirms: Mapping[str, set[str]]
+
+    def reach(self, origin: Origin) -> set[str]:
+        """The origins that could be counted with this one: by way of confirmations alone."""
+        if origin.id in self.alone:
+            return set()  # counting starts from the first of the others then, which has its own turn
+        seen, queue = {origin.id}, [origin.id]
+        while queue:
+            new = self.confirms[queue.pop()] - seen
+            seen |= new
+            queue += new
+        return seen
+
+
+def _known(origins: Sequence[Origin], statements: Sequence[Statement], grounds: Grounds, *, stance: bool) -> _Known:
+    by_origin: dict[str, list[Statement]] = {o.id: [] for o in origins}
     for s in statements:
-        by_origin.setdefault(grounds.resolved.of[s.id], []).append(s)
-    best: list[Origin] = []
-    ties: dict[str, Tie] = {}
-    for first in origins:
-        counted, why = _grown(first, origins, by_origin, grounds, stance=stance)
-        if len(counted) > len(best) or not ties:
-            best, ties = counted, why
-    names = {o.id for o in best}
-    return max(len(best), 1 if origins else 0), tuple(tie for origin, tie in ties.items() if origin not in names)
+        if (told := by_origin.get(grounds.resolved.of[s.id])) is not None:
+            told.append(s)
+    alone = {o.id: tie for o in origins if (tie := _alone(o, by_origin[o.id], grounds))}
+    others = [o for o in origins if o.id not in alone]
+    voices = {o.id: {v for s in by_origin[o.id] if (v := grounds.resolved.voices.get(s.id)) and v.named} for o in others}
+    ties: dict[str, dict[str, str]] = {o.id: {} for o in others}
+    for a, b in combinations(others, 2):
+        if reason := _one_source(a, b, (voices[a.id], voices[b.id]), grounds, stance=stance):
+            ties[a.id][b.id] = ties[b.id][a.id] = reason
+    said = {o: tuple(s.id for s in told) for o, told in by_origin.items()}
+    confirms: dict[str, set[str]] = {o.id: set() for o in others}
+    own = {s.id: (o.id, s) for o in others for s in by_origin[o.id] if not s.taken}
+    for a, s in own.values():
+        for b, t in (own[i] for i in grounds.confirming.get(s.id, ()) if i in own):
+            if a != b and b not in ties[a] and _confirms(s, t, stance=stance):
+                confirms[a].add(b)
+    return _Known(said, alone, ties, confirms)
 
 
-def _grown(
-    first: Origin, origins: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds, *, stance: bool
-) -> tuple[list[Origin], dict[str, Tie]]:
-    """The origins that are counted when one starts from `first`, and why each other is not."""
+def _confirms(a: Statement, b: Statement, *, stance: bool) -> bool:
+    """Does a passage that is read as a confirmation count? Of a stance only if both tell others' words, or name one holder.
+
+    A party that acts in a report's own voice vouches for its own act, never for another's.
+    """
+    return not stance or bool(a.chain and b.chain) or bool(names_in(a.actor) & names_in(b.actor))
+
+
+def _grown(first: Origin, origins: Sequence[Origin], known: _Known) -> tuple[set[str], dict[str, Tie]]:
+    """The ids of the origins that are counted when one starts from `first`, and why each other is not."""
     ties: dict[str, Tie] = {}
-    alone = _alone(first, by_origin, grounds)
-    counted = [] if alone else [first]
-    waiting = [o for o in origins if o.id != first.id]
+    alone = known.alone.get(first.id)
+    counted: list[str] = [] if alone else [first.id]
+    waiting = [o.id for o in origins if o.id != first.id]
     grew = True
     while grew:
         grew = False
         for origin in list(waiting):
-            tie = _alone(origin, by_origin, grounds) or _tied(origin, counted, by_origin, grounds, stance=stance)
+            tie = known.alone.get(origin) or _tied(origin, counted, known)
             if tie is None:
                 counted.append(origin)
                 waiting.remove(origin)
-                ties.pop(origin.id, None)
+                ties.pop(origin, None)
                 grew = True
             else:
-                ties[origin.id] = tie
+                ties[origin] = tie
     if alone:
         ties[first.id] = alone
-    return counted, ties
+    return set(counted), ties
 
 
-def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Grounds) -> Tie | None:
-    """What keeps an origin from adding, whoever else there is."""
-    told = by_origin.get(origin.id, ())
+def _alone(origin: Origin, told: Sequence[Statement], grounds: Grounds) -> Tie | None:
+    """What keeps an origin that tells these statements from adding, whoever else there is."""
     if told and all(s.taken for s in told):
         return Tie(origin.id, origin.id, f"stands only in text taken from {told[0].taken}", tuple(s.id for s in told))
     if origin.kind in {"outlet", "agency"} and not any(s.id in grounds.resolved.shown for s in told):
@@ -137,29 +211,27 @@ def _alone(origin: Origin, by_origin: Mapping[str, list[Statement]], grounds: Gr
     return None
 
 
-def _tied(
-    origin: Origin, counted: Sequence[Origin], by_origin: Mapping[str, list[Statement]], grounds: Grounds, *, stance: bool
-) -> Tie | None:
+def _tied(origin: str, counted: Sequence[str], known: _Known) -> Tie | None:
     """What ties an origin to those that are counted already, if anything does."""
-    mine = tuple(s.id for s in by_origin.get(origin.id, ()))
-    for other in counted:
-        theirs = tuple(s.id for s in by_origin.get(other.id, ()))
-        reason = grounds.by_hand.ties(origin, other) or _bond(origin, other, stance=stance)
-        if reason is None and any(_may_be_one(grounds.resolved.voices, a, b) for a in mine for b in theirs):
-            reason = "may be one: their names here do not tell them apart"
-        if reason is None and frozenset({origin.id, other.id}) in grounds.one_source:
-            reason = "may be one: two of their passages in this story, read side by side, rest on one source"
-        if reason:
-            return Tie(origin.id, other.id, reason, mine)
-    own = [s for s in by_origin.get(origin.id, ()) if not s.taken]
-    others = [s for o in counted for s in by_origin.get(o.id, ()) if not s.taken]
-    if counted and not any(_confirms(a, b, grounds, stance=stance) for a in own for b in others):
-        return Tie(
-            origin.id,
-            counted[0].id,
-            "no passage surely confirms a counted one's: it may tell another part of it, or rest on it",
-            mine,
-        )
+    reasons = known.ties[origin]
+    if (other := next((o for o in counted if o in reasons), None)) is not None:
+        return Tie(origin, other, reasons[other], known.said[origin])
+    if counted and known.confirms[origin].isdisjoint(counted):
+        unconfirmed = "no passage surely confirms a counted one's: it may tell another part of it, or rest on it"
+        return Tie(origin, counted[0], unconfirmed, known.said[origin])
+    return None
+
+
+def _one_source(
+    a: Origin, b: Origin, voices: tuple[AbstractSet[Voice], AbstractSet[Voice]], grounds: Grounds, *, stance: bool
+) -> str | None:
+    """Why two origins may be one source, if there is a reason; `voices`: how the event's statements name them."""
+    if reason := grounds.by_hand.ties(a, b) or _bond(a, b, stance=stance):
+        return reason
+    if any(same_voice(v, w) for v in voices[0] for w in voices[1]):  # one tells no more of itself than the other does
+        return "may be one: their names here do not tell them apart"
+    if frozenset({a.id, b.id}) in grounds.one_source:
+        return "may be one: two of their passages in this story, read side by side, rest on one source"
     return None
 
 
@@ -172,9 +244,3 @@ def _bond(origin: Origin, other: Origin, *, stance: bool) -> str | None:
     if {origin.kind, other.kind} <= {"outlet", "agency"} and same_publisher(origin.name, other.name):
         return "one publisher under two names"
     return None
-
-
-def _may_be_one(voices: Mapping[str, Voice], one: str, other: str) -> bool:
-    """Whether the voices that two statements cite could be one: one tells no more of itself than the other does."""
-    a, b = voices.get(one), voices.get(other)
-    return a is not None and b is not None and a.named and b.named and same_voice(a, b)

@@ -31,10 +31,13 @@ def history(
 ) -> tuple[Turn, ...]:
     """The moments at which the standing changed as reports came in, by date of publication."""
     turns: list[Turn] = []
-    came = sorted({s.report for s in statements}, key=lambda r: (order(published.get(r)) or "9999", r))
-    for i, report in enumerate(came):
-        known = set(came[: i + 1])
-        now = judge([s for s in statements if s.report in known])
+    known: list[Statement] = []
+    said: dict[str, list[Statement]] = {}
+    for s in statements:
+        said.setdefault(s.report, []).append(s)
+    for report in sorted(said, key=lambda r: (order(published.get(r)) or "9999", r)):
+        known += said[report]
+        now = judge(known)
         if not turns or turns[-1].standing != now:
             turns.append(Turn(published.get(report) or None, now, report))
     return tuple(turns)
