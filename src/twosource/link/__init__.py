@@ -20,7 +20,7 @@ def link(annotations: Sequence[Annotation]) -> Story:
     copied, missing = copies.find([a.report for a in ordered], {a.report.id: a.furniture for a in ordered})
     by_report = {a.report.id: a for a in ordered}
     said = taken.mark(tuple(s for a in ordered for s in statements.find(a)), copied, by_report)
-    joined, joins = events.join(said, by_report, copied)
+    joined, joins = events.join(said, by_report, copied, missing)
     told = statements.outermost(joined)
     kept = {s.id for s in told}
     dates = sorted((a.report.published for a in ordered if a.report.published), key=order)

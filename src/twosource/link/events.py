@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from twosource.link.pairs import Clue, Floats, Indexes
-    from twosource.records import Annotation, Copy, Statement
+    from twosource.records import Annotation, Copy, MissingOriginal, Statement
 
 _SMALL = 500  # statements: up to here every pair of a story is scored
 _NEAREST = 60  # neighbours that each statement of a larger story is scored with, by clause and by trigger
@@ -53,13 +53,18 @@ _TREES = "events.npz"
 
 
 def join(
-    statements: Sequence[Statement], annotations: Mapping[str, Annotation], copies: Sequence[Copy]
+    statements: Sequence[Statement],
+    annotations: Mapping[str, Annotation],
+    copies: Sequence[Copy],
+    missing: Sequence[MissingOriginal] = (),
 ) -> tuple[tuple[Statement, ...], tuple[Join, ...]]:
     """Name the event of each statement, and say why pairs were joined or, though alike, kept apart."""
     if not statements:
         return (), ()
     known = clues(statements, annotations)
-    aligned = same_words(statements, copies, annotations)
+    again = echoes(known, annotations, missing)
+    known = [_as_copied(c, known[again[k]]) if k in again else c for k, c in enumerate(known)]
+    aligned = same_words(statements, copies, annotations) | {(first, k) for k, first in again.items()}
     i, j = candidates(known, aligned)
     table = features(known, i, j, aligned)
     likely, table, twice = second_look(known, i, j, table)
@@ -67,6 +72,35 @@ def join(
     names = {k: name for members in clusters for name in [_event_id([statements[m] for m in members])] for k in members}
     joined = tuple(replace(s, event=names[k]) for k, s in enumerate(statements))
     return joined, tuple(_why(joined, (i, j), likely, table, twice))
+
+
+def echoes(known: Sequence[Clue], annotations: Mapping[str, Annotation], missing: Sequence[MissingOriginal]) -> dict[int, int]:
+    """Statements that say again, word for word and slot for slot, what another report has from the same absent agency.
+
+    Each with the first that says it. They are compared with that one alone: of three hundred papers that print a dispatch,
+    each clause's nearest would be its own likenesses, and the more papers, the less would be joined. A missing original
+    that nobody names is only surmised, and what rests on it is compared as any other report's own words are.
+    """
+    original = {report: n for n, gone in enumerate(missing) if gone.name for report in gone.reports}
+    had: Counter[tuple[object, ...]] = Counter()
+    first: dict[tuple[object, ...], int] = {}
+    out: dict[int, int] = {}
+    for k, c in enumerate(known):
+        s = c.statement
+        if s.taken is None and s.report in original:
+            (start, end), trigger = annotations[s.report].sentence(s.start, s.end), c.mention.trigger[0]
+            words = annotations[s.report].report.text[start:end], s.start - start, s.end - start, trigger - start
+            slots = s.chain, s.polarity, s.date, s.figure, s.time, s.place, s.actor, s.status, s.background
+            key = (original[s.report], words, slots)
+            had[s.report, key] += 1  # a report that says it twice: each time is one of its own
+            if first.setdefault((*key, had[s.report, key]), k) != k:
+                out[k] = first[*key, had[s.report, key]]
+    return out
+
+
+def _as_copied(echo: Clue, first: Clue) -> Clue:
+    """An echo as it is joined: it shapes no event and follows its first, as what is copied follows its original."""
+    return replace(echo, statement=replace(echo.statement, taken=first.statement.report))
 
 
 def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tuple[Indexes, Indexes]:
@@ -80,11 +114,12 @@ def candidates(known: Sequence[Clue], aligned: frozenset[tuple[int, int]]) -> tu
         wanted |= {(int(own[a]), int(own[b])) for a, b in zip(*np.triu_indices(len(own), 1), strict=True)}
     for part in ("clause", "trigger"):
         vectors = unit(np.stack([getattr(c, part) for c in known]))
+        mine = vectors[own]
         for k, clue in enumerate(known):
             if clue.statement.taken is None and len(own) <= _SMALL:
                 continue
             most = _NEAREST if clue.statement.taken is None else _NEAREST // 4
-            near = own[np.argsort(-(vectors[own] @ vectors[k]))[:most]] if len(own) else own
+            near = own[np.argsort(-(mine @ vectors[k]))[:most]] if len(own) else own
             wanted |= {(min(k, m), max(k, m)) for m in near.tolist() if m != k}
     if not wanted:
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
@@ -190,17 +225,25 @@ def _linked(alike: NDArray[np.float32], least: float) -> list[list[int]]:
     np.fill_diagonal(alike, -1)
     strongest = alike.copy()
     groups = {k: [k] for k in range(len(alike))}
+    both = (1 - _STRONGEST) * alike + _STRONGEST * strongest
+    nearest = both.argmax(axis=1)  # of each group; kept up to date, so that a merge looks at the rows that it changes
+    link = both.max(axis=1)
     while True:
-        both = (1 - _STRONGEST) * alike + _STRONGEST * strongest
-        a, b = divmod(int(both.argmax()), len(both))
-        if both[a, b] < least:
+        a = int(link.argmax())
+        if link[a] < least:
             return [sorted(g) for g in groups.values()]
-        a, b = min(a, b), max(a, b)
+        a, b = sorted((a, int(nearest[a])))
         x, y = len(groups[a]), len(groups[b])
         alike[a] = alike[:, a] = (x * alike[a] + y * alike[b]) / (x + y)
         strongest[a] = strongest[:, a] = np.maximum(strongest[a], strongest[b])
         for links in (alike, strongest):
             links[a, a] = links[b] = links[:, b] = -1
+        both[a] = both[:, a] = (1 - _STRONGEST) * alike[a] + _STRONGEST * strongest[a]
+        both[b] = both[:, b] = -1
+        gone = np.flatnonzero((nearest == a) | (nearest == b))
+        nearest[gone], link[gone] = both[gone].argmax(axis=1), both[gone].max(axis=1)
+        nearer = (both[:, a] > link) | ((both[:, a] == link) & (a < nearest))  # ties go to the first
+        nearest[nearer], link[nearer] = a, both[nearer, a]
         groups[a] += groups.pop(b)
 
 
