@@ -1,5 +1,7 @@
 """The account for the terminal, and one verdict unfolded: every line with its receipts, nothing that repaints a screen."""
 
+from dataclasses import replace
+
 import pytest
 
 from twosource.records import (
@@ -103,6 +105,12 @@ STORY = StoryAccount(
 )
 def test_the_text_tells(line):
     assert line in text.render(STORY, REPORTS)
+
+
+def test_of_three_hundred_that_rest_on_one_text_a_dozen_are_named():
+    papers = tuple(f"p{k}" for k in range(300))
+    told = text.render(replace(STORY, missing=(MissingOriginal("Nordpress", papers),)), REPORTS)
+    assert "  p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11 and 288 more rest on one text that is not here: Nordpress" in told
 
 
 def test_the_best_supported_event_stands_first():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from twosource.records import BriefLine, Event, Report, Revision, Statement, StoryAccount
 
 _WIDTH = 96
+_NAMED = 12  # reports that are named of those that rest on one text
 _MARKS = {"corroborated": "++", "single": " +", "disputed": "+-", "denied": " -"}
 
 
@@ -80,7 +81,9 @@ def _copies(story: StoryAccount, reports: Mapping[str, Report]) -> Iterator[str]
         a, b = (plain(reports[r].outlet or r) for r in (copy.report, copy.of))
         yield f"  {a} ({copy.report}) takes {copy.share:.0%} of its text from {b} ({copy.of}): {copy.kind}, {how}"
     for gone in story.missing:
-        yield f"  {', '.join(gone.reports)} rest on one text that is not here{': ' + plain(gone.name) if gone.name else ''}"
+        more = f" and {len(gone.reports) - _NAMED:,} more" if len(gone.reports) > _NAMED else ""
+        named = f"{', '.join(gone.reports[:_NAMED])}{more}"
+        yield f"  {named} rest on one text that is not here{': ' + plain(gone.name) if gone.name else ''}"
     if not story.copies and not story.missing:
         yield "  nobody, as far as the reports show"
 
