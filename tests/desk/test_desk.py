@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 
+import msgspec
 import pytest
 
 import twosource
@@ -199,14 +200,21 @@ def test_the_order_of_arrival_changes_nothing_but_the_order(tmp_path, annotator)
     assert accounts[0] == accounts[1]
 
 
-def test_a_story_that_gets_another_name_leaves_a_trace(desk):
-    desk.read([STORM])
+def test_a_story_that_gets_another_name_leaves_none_behind(desk):
+    desk.read([STORM, VOTE])
     earlier = STORM | {"id": "r0", "published": "2031-01-13", "outlet": "Post"}
     desk.read([earlier])
-    (story,) = desk.account().stories
-    assert story.id == "s-r0"
-    with sqlite3.connect(desk.path) as db:
-        assert store.traces(db) == [("s-r1", "s-r0")]
+    assert [story.id for story in desk.account().stories] == ["s-r0", "s-r2"]
+
+
+def test_a_story_of_too_many_texts_says_that_it_may_depend_on_their_order(desk, monkeypatch):
+    monkeypatch.setattr("twosource.link.stories.index.CROWD", 2)
+    desk.read([STORM | {"id": f"r{k}", "text": STORM["text"] + f" Pier {k} is shut."} for k in range(4)] + [VOTE])
+    said = {
+        len(story.reports): [gap.reason for gap in story.abstained if gap.field == "reports"] for story in desk.account().stories
+    }
+    assert said[1] == []
+    assert "may depend on their order" in said[4][0]
 
 
 def test_overrides_are_replayed_and_a_bad_file_is_named_before_any_work(desk, annotator):
@@ -324,6 +332,29 @@ def test_a_desk_of_an_older_format_says_what_to_do(tmp_path, desk):
         db.execute("PRAGMA user_version=1")
     with pytest.raises(twosource.NotADeskError, match="read its reports into a new one"):
         twosource.open(desk.path)
+
+
+def test_a_desk_of_the_format_before_is_brought_up_to_date(desk):
+    from twosource.link import stories
+
+    desk.read([STORM, VOTE])
+    before = told(desk)
+    with sqlite3.connect(desk.path) as db:
+        (kept,) = db.execute("SELECT record FROM grouping").fetchone()
+        texts, *rest = msgspec.msgpack.decode(kept, strict=False)
+        older = [{name: row[:5] for name, row in texts.items()}, *rest, ["s-1"], [["s-1", "s-2", "r1", "merged"]]]
+        db.execute("UPDATE grouping SET record = ?", (msgspec.msgpack.encode(older),))
+        db.execute("CREATE TABLE trace (story TEXT, became TEXT)")
+        db.execute("PRAGMA user_version=3")
+    with twosource.open(desk.path) as again:
+        assert told(again) == before
+        assert again.read([STORM | {"id": "r9", "outlet": "Post"}]).added == 1
+        assert sorted(len(story.reports) for story in again.account().stories) == [1, 2]
+    with sqlite3.connect(desk.path) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (store.SCHEMA_VERSION,)
+        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'trace'").fetchone() == (0,)
+        (record,) = db.execute("SELECT record FROM grouping").fetchone()
+    assert len(stories.unpack(record).texts) == 2
 
 
 def test_what_was_read_together_is_kept_and_not_read_again(tmp_path, monkeypatch):

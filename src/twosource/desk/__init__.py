@@ -15,7 +15,7 @@ from twosource import codec
 from twosource.desk import store
 from twosource.desk.store import NotADeskError
 from twosource.read import reports_from
-from twosource.records import Account, Annotation, Report, SetAside, StoryAccount
+from twosource.records import Abstention, Account, Annotation, Report, SetAside, StoryAccount
 from twosource.version import MADE_BY
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Desk:
         index = stories.Stories(stories.unpack(record) if record else None)
         changed = set[str](index.state.members) if stamp != ground else set[str]()
         for done, report_id in enumerate(fresh, 1):
-            changed |= set(index.add(codec.unpack(store.report_record(self._db, report_id), Report)).stories)
+            changed |= set(index.add(codec.unpack(store.report_record(self._db, report_id), Report)))
             progress("grouping", done, len(fresh))
         groups = index.groups()
         touched = {r for story in changed for r in groups.get(story, ())}
@@ -192,6 +192,8 @@ class Desk:
                     aside.append(fault)
                     store.add_set_aside(self._db, name, fault.reason)
                 if account is not None:
+                    if (why := index.cut_short(story)) is not None:
+                        account = replace(account, abstained=(*account.abstained, Abstention("reports", why)))
                     store.put_story(self._db, (name, MADE_BY, codec.pack(account)), groups[story])
             progress("linking and weighing", done, len(waiting))
 

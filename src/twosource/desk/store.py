@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+_OLDEST = 3  # the format of the oldest desks that are brought up to date as they are opened
 _APPLICATION = 0x32736F75  # "2sou": tells a desk from any other SQLite file
 
 _SCHEMA = """
@@ -68,11 +69,7 @@ CREATE TABLE IF NOT EXISTS member (
     story     TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS member_story ON member(story);
-CREATE TABLE IF NOT EXISTS trace (          -- a story that was merged into another, or split from it
-    story     TEXT NOT NULL,
-    became    TEXT NOT NULL,
-    PRIMARY KEY (story, became)
-);
+DROP TABLE IF EXISTS trace;                 -- of format 3: read by nothing
 """
 
 
@@ -115,7 +112,7 @@ def _check(db: sqlite3.Connection, path: Path | str) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if tables and application != _APPLICATION:
         raise NotADeskError(f"{path}: not a desk, but a database of some other program")
-    if tables and version < SCHEMA_VERSION:
+    if tables and version < _OLDEST:
         raise NotADeskError(f"{path}: an older desk (format {version}, now {SCHEMA_VERSION}): read its reports into a new one")
     if version > SCHEMA_VERSION:
         raise NotADeskError(f"{path}: written by a newer Twosource (desk format {version}, known is {SCHEMA_VERSION})")
@@ -240,14 +237,14 @@ def stale(db: sqlite3.Connection) -> list[str]:
 
 
 def put_story(db: sqlite3.Connection, row: tuple[str, str, bytes], reports: Sequence[str]) -> None:
-    """Write a story (id, made_by, record) and its members, which are stale no more; a story left empty leaves a trace."""
+    """Write a story (id, made_by, record) and its members, which are stale no more; a story that they left empty goes."""
     db.execute("INSERT OR REPLACE INTO story VALUES (?, ?, ?)", row)
-    pairs = [(r, row[0]) for r in reports]
-    left = "INSERT OR IGNORE INTO trace SELECT story, ?2 FROM member WHERE report = ?1 AND story <> ?2"
-    db.executemany(left, pairs)
-    db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", pairs)
+    were = "SELECT story FROM member WHERE report = ? AND story <> ?"
+    left = {story for r in reports for (story,) in db.execute(were, (r, row[0]))}
+    db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", ((r, row[0]) for r in reports))
     db.executemany("DELETE FROM stale WHERE report = ?", ((r,) for r in reports))
-    db.execute("DELETE FROM story WHERE id NOT IN (SELECT story FROM member)")
+    empty = "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM member WHERE story = ?1)"
+    db.executemany(empty, ((story,) for story in left))
 
 
 def reading(db: sqlite3.Connection, pair: bytes) -> bytes | None:
@@ -259,11 +256,6 @@ def reading(db: sqlite3.Connection, pair: bytes) -> bytes | None:
 def add_readings(db: sqlite3.Connection, found: Iterable[tuple[bytes, bytes]]) -> None:
     """Keep what reading pairs of passages said: (pair, answers)."""
     db.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", found)
-
-
-def traces(db: sqlite3.Connection) -> list[tuple[str, str]]:
-    """(story, what it became) for stories that were merged or split."""
-    return db.execute("SELECT story, became FROM trace ORDER BY story, became").fetchall()
 
 
 def story_records(db: sqlite3.Connection) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosource.link.stories.fingerprint import Fingerprint, fingerprint, fingerprints
-from twosource.link.stories.index import Change, State, Stories, Trace
+from twosource.link.stories.index import State, Stories
 from twosource.link.stories.kept import pack, unpack
 from twosource.moments import order
 
@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Report
 
 __all__ = [
-    "Change",
     "Fingerprint",
     "State",
     "Stories",
-    "Trace",
     "assign",
     "fingerprint",
     "fingerprints",

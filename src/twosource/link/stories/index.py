@@ -4,7 +4,7 @@
 
 Postings hold at most `POSTING` texts, those of the smallest names: which they are does not depend on arrival, and a
 word that thousands of reports share costs no more than one that a hundred do. Links and groups depend on the set of
-reports alone; only the names of stories remember how it came about.
+reports alone, as long as not too many texts hang together.
 """
 
 from __future__ import annotations
@@ -32,59 +32,45 @@ LARGEST = 120  # texts that are clustered at once; what hangs together beyond th
 CROWD = 240  # texts that hang together beyond which a new one just joins the story that it is most like
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A story that went into another, or came out of one, and the report that made it so."""
-
-    story: str
-    became: str
-    report: str
-    how: str  # "merged" or "split"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a report changed: the stories whose members changed, the traces that it left, and what was cut short."""
-
-    stories: tuple[str, ...]
-    traces: tuple[Trace, ...] = ()
-    cut_short: str | None = None
-
-
 @dataclass(slots=True)
 class Text:
-    """One text of the index: its fingerprint, the days and reports that carried it, and its story."""
+    """One text of the index: its fingerprint, the days and reports that carried it, its links, and its story.
+
+    `crowded`: it hung together with so many others that it was put into that story without grouping them anew.
+    """
 
     print: Fingerprint
     days: Days = field(default_factory=Days)
     reports: list[str] = field(default_factory=list[str])
     links: dict[str, float] = field(default_factory=dict[str, float])
     story: str = ""
+    crowded: bool = False
 
 
 @dataclass(slots=True)
 class State:
-    """All that the index keeps: texts by name, postings by key, members of stories, ids and traces. Plain data."""
+    """All that the index keeps: texts by name, postings by key, members of stories. Plain data."""
 
     texts: dict[str, Text] = field(default_factory=dict[str, Text])
     postings: dict[int, list[tuple[str, float]]] = field(default_factory=dict[int, list[tuple[str, float]]])
     members: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     of: dict[str, str] = field(default_factory=dict[str, str])  # report → its text
-    used: set[str] = field(default_factory=set[str])  # every id that a story ever had
-    traces: list[Trace] = field(default_factory=list[Trace])
 
 
 class Stories:
-    """Which reports tell one story. `add` takes a report and says what changed."""
+    """Which reports tell one story. `add` takes a report and says which stories it changed."""
 
     def __init__(self, state: State | None = None) -> None:
         """Start empty, or go on from a state that was kept."""
         self.state = state or State()
 
-    def add(self, report: Report, known: Fingerprint | None = None) -> Change:
-        """Take in a report (`known`: its fingerprint, if it was made before). The same report again changes nothing."""
+    def add(self, report: Report, known: Fingerprint | None = None) -> tuple[str, ...]:
+        """Take in a report (`known`: its fingerprint, if it was made before); the stories whose reports are others now.
+
+        The same report again changes nothing.
+        """
         if report.id in self.state.of:
-            return Change(())
+            return ()
         it = known or fingerprint(report)
         self.state.of[report.id] = it.text
         text = self.state.texts.get(it.text)
@@ -95,10 +81,10 @@ class Stories:
         bisect.insort(text.reports, report.id)
         days = text.days.joined(day)
         if text.story and days == text.days:
-            return Change((text.story,))
+            return (text.story,)
         text.days = days
         self._link(text)
-        return self._regroup(text, report.id)
+        return self._regroup(text)
 
     def candidates(self, it: Fingerprint) -> list[str]:
         """Names of the texts that share two telling words or more with a fingerprint, weighty enough together."""
@@ -122,6 +108,12 @@ class Stories:
         name = self.state.of.get(report)
         return self.state.texts[name].story if name else None
 
+    def cut_short(self, story: str) -> str | None:
+        """Why the reports of a story may depend on the order in which they came; None where they do not."""
+        if not any(self.state.texts[name].crowded for name in self.state.members[story]):
+            return None
+        return f"more than {CROWD} texts hang together and were not grouped anew: who is in this story may depend on their order"
+
     # --- links -------------------------------------------------------------------
 
     def _post(self, it: Fingerprint) -> None:
@@ -143,25 +135,25 @@ class Stories:
 
     # --- groups ------------------------------------------------------------------
 
-    def _regroup(self, text: Text, report: str) -> Change:
+    def _regroup(self, text: Text) -> tuple[str, ...]:
         hanging = self._hanging({text.print.text}, 1.0, CROWD)
         if len(hanging) > CROWD:
             return self._join_crowd(text)
         parts = [
             [self._texts(part)[i].print.text for i in group] for part in self._parts(hanging) for group in self._cluster(part)
         ]
-        return self._rename(parts, report)
+        return self._settle(parts, text)
 
-    def _join_crowd(self, text: Text) -> Change:
+    def _join_crowd(self, text: Text) -> tuple[str, ...]:
         """Among too many texts to group anew, a text joins the story that it has the strongest links with, on average."""
         strengths: dict[str, list[float]] = {}
         for name, strength in text.links.items():
             if story := self.state.texts[name].story:
                 strengths.setdefault(story, []).append(strength)
         best = text.story or max(strengths, key=lambda s: (sum(strengths[s]) / len(strengths[s]), s))
-        text.story = best
+        text.story, text.crowded = best, True
         self.state.members[best].add(text.print.text)
-        return Change((best,), cut_short=f"more than {CROWD} texts hang together: they were not grouped anew")
+        return (best,)
 
     def _hanging(self, start: set[str], least: float, most: int = sys.maxsize) -> list[str]:
         """All texts that hang together with the start by links of some strength; a few too many where there are too many."""
@@ -196,40 +188,14 @@ class Stories:
         texts = self._texts(names)
         return cluster([t.print for t in texts], [t.days for t in texts])
 
-    def _rename(self, groups: list[list[str]], report: str) -> Change:
-        """Give each group the id of the story that most of its texts were in; what loses its id leaves a trace."""
+    def _settle(self, groups: list[list[str]], text: Text) -> tuple[str, ...]:
+        """Make stories of these groups, each known by its first text by name; those that changed, and that of `text`."""
         texts, members = self.state.texts, self.state.members
-        before = {texts[n].story for g in groups for n in g} - {""}
-        old = {s: frozenset(members[s]) for s in before}
-        claims = sorted(
-            ((-len(old[s] & set(g)), s, k) for k, g in enumerate(groups) for s in {texts[n].story for n in g} - {""}),
-        )
-        named: dict[int, str] = {}
-        for _, story, k in claims:
-            if k not in named and story not in named.values():
-                named[k] = story
-        traces: list[Trace] = []
-        for k, group in enumerate(groups):
-            came_from = sorted({texts[n].story for n in group} - {""})
-            if k not in named:
-                named[k] = self._mint(group)
-            story = named[k]
-            traces += [Trace(s, story, report, "merged") for s in came_from if s != story and s not in named.values()]
-            traces += [Trace(s, story, report, "split") for s in came_from if s != story and s in named.values()]
-        for story in before:
-            del members[story]
-        for k, group in enumerate(groups):
-            members[named[k]] = set(group)
+        before = {story: members.pop(story) for story in {texts[n].story for g in groups for n in g} - {""}}
+        now = {min(group): set(group) for group in groups}
+        members.update(now)
+        for story, group in now.items():
             for name in group:
-                texts[name].story = named[k]
-        self.state.traces += traces
-        changed = {s for s in {*before, *named.values()} if members.get(s) != old.get(s)} | {texts[self.state.of[report]].story}
-        return Change(tuple(sorted(changed)), tuple(traces))
-
-    def _mint(self, group: Sequence[str]) -> str:
-        """A new id from the content of the group's first text by name; one that was ever used is not used again."""
-        first, count = min(group), 1
-        while (story := f"s-{first[:12]}" + (f"-{count}" if count > 1 else "")) in self.state.used:
-            count += 1
-        self.state.used.add(story)
-        return story
+                texts[name].story = story
+        changed = {story for story in {*before, *now} if before.get(story) != now.get(story)}
+        return tuple(sorted(changed | {text.story}))

@@ -8,32 +8,32 @@ import msgspec
 import numpy as np
 
 from twosource.link.stories.fingerprint import Fingerprint, Sparse
-from twosource.link.stories.index import State, Text, Trace
+from twosource.link.stories.index import State, Text
 from twosource.link.stories.likeness import Days
 
 
 def pack(state: State) -> bytes:
     """The state as MessagePack; vectors as raw little-endian numbers."""
-    texts = {name: [_print(t.print), [t.days.first, t.days.last], t.reports, t.links, t.story] for name, t in state.texts.items()}
-    traces = [[t.story, t.became, t.report, t.how] for t in state.traces]
+    texts = {
+        name: [_print(t.print), [t.days.first, t.days.last], t.reports, t.links, t.story, t.crowded]
+        for name, t in state.texts.items()
+    }
     members = {story: sorted(names) for story, names in state.members.items()}
-    whole = [texts, state.postings, members, state.of, sorted(state.used), traces]
+    whole = [texts, state.postings, members, state.of]
     return msgspec.msgpack.encode(whole, enc_hook=float)  # a numpy number is the only thing it does not know
 
 
 def unpack(data: bytes) -> State:
-    """The state that `pack` wrote."""
-    texts, postings, members, of, used, traces = msgspec.msgpack.decode(data, strict=False)
+    """The state that `pack` wrote; that of a desk of format 3 held more of stories and less of texts."""
+    texts, postings, members, of, *_ = msgspec.msgpack.decode(data, strict=False)
     return State(
         texts={
-            name: Text(_fingerprint(name, it), Days(*days), reports, links, story)
-            for name, (it, days, reports, links, story) in texts.items()
+            name: Text(_fingerprint(name, it), Days(*days), reports, links, story, *crowded)
+            for name, (it, days, reports, links, story, *crowded) in texts.items()
         },
         postings={key: [(name, weight) for name, weight in posting] for key, posting in postings.items()},
         members={story: set(names) for story, names in members.items()},
         of=of,
-        used=set(used),
-        traces=[Trace(*row) for row in traces],
     )
 
 
