@@ -78,7 +78,7 @@ class Desk:
         later version, and both are kept. `refresh` annotates again whatever another version
         of Twosource made. Raises `BadOverridesError` when the overrides file cannot be read.
         """
-        self._overrides()  # a fault in that file is told before an hour's work, not after it
+        judgement = self._overrides()  # a fault in that file is told before an hour's work, not after it
         outcomes = {"new": 0, "known": 0, "revised": 0}
         aside = list[SetAside]()
         for item in reports_from(reports):
@@ -89,13 +89,13 @@ class Desk:
             outcomes[self._take_in(item)] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
-        self._bring_up_to_date(aside, progress)
+        self._bring_up_to_date(judgement, aside, progress)
         return Intake(outcomes["new"] + outcomes["revised"], outcomes["known"], outcomes["revised"], annotated, tuple(aside))
 
     def account(self) -> Account:
         """The whole account of every story, first story first."""
         self._annotate(refresh=False, aside=[], progress=_silent)
-        self._bring_up_to_date([], _silent)
+        self._bring_up_to_date(self._overrides(), [], _silent)
         told = [codec.unpack(record, StoryAccount) for record in store.story_records(self._db)]
         return Account(tuple(sorted(told, key=lambda s: (s.first or "9999", s.id))))
 
@@ -157,12 +157,12 @@ class Desk:
             progress("annotating", done, len(pending))
         return len(pending)
 
-    def _bring_up_to_date(self, aside: list[SetAside], progress: Progress) -> None:
+    def _bring_up_to_date(self, judgement: tuple[Overrides | None, str], aside: list[SetAside], progress: Progress) -> None:
         """Group what is new, then link and weigh the stories that it changes; all of them when the ground has changed.
 
         The ground is the versions and the person's judgement. Whatever a kill interrupts is still marked stale.
         """
-        overrides, judged = self._overrides()
+        overrides, judged = judgement
         stamp, record = store.grouping(self._db)
         ground = _digest(MADE_BY, judged)
         fresh = store.ungrouped(self._db)

@@ -33,7 +33,6 @@ class Publisher:
     names: tuple[str, ...]
     domains: tuple[str, ...]
     agency: bool
-    source: str
 
 
 @cache
@@ -41,7 +40,7 @@ def known() -> tuple[Publisher, ...]:
     """The publishers of the list."""
     table = tomllib.loads((files("twosource.data") / "publishers.toml").read_text(encoding="utf-8"))
     return tuple(
-        Publisher(p["name"], tuple(p["names"]), tuple(p["domains"]), kind == "agency", p["source"])
+        Publisher(p["name"], tuple(p["names"]), tuple(p["domains"]), kind == "agency")
         for kind in ("agency", "publisher")
         for p in table[kind]
     )
