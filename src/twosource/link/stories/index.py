@@ -112,7 +112,7 @@ class Stories:
         """Why the reports of a story may depend on the order in which they came; None where they do not."""
         if not any(self.state.texts[name].crowded for name in self.state.members[story]):
             return None
-        return f"more than {CROWD} texts hang together and were not grouped anew: who is in this story may depend on their order"
+        return f"more than {CROWD} texts hang together and were not grouped anew: what is of this story may depend on their order"
 
     # --- links -------------------------------------------------------------------
 
