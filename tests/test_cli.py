@@ -303,7 +303,7 @@ def test_verbose_says_what_is_done_and_how_long_it_takes(reports, tmp_path):
     verb = words("read", reports, "--desk", tmp_path / "a.desk", "-v")
     lines = subprocess.run(verb, capture_output=True, text=True, check=True).stderr.splitlines()
     assert lines[0].startswith("annotated r1, 67 characters, in ")
-    assert lines[1].startswith("story s-r1, 1 report: linked in ")
+    assert lines[1].startswith("story s-r1: 1 reports linked in ")
     assert lines[-1].startswith("done in ")
 
 

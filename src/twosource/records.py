@@ -176,7 +176,7 @@ class Attribution:
     """Who says, knows or thinks what: spans of source and cue (None where unsaid) and of the content.
 
     `chain` names the voices, outermost first; the last is the source itself. `origin` is
-    the kind of that source; `own_act` marks a source that announces or describes its own act.
+    the kind of that source.
     """
 
     source: Span | None
@@ -186,7 +186,6 @@ class Attribution:
     entity: str | None = None
     chain: tuple[Link, ...] = ()
     origin: OriginKind | None = None
-    own_act: bool = False
     denies: bool = False
 
 

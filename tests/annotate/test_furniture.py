@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosource.annotate.furniture import find, prose_starts
+from twosource.annotate.furniture import find
 from twosource.records import Report
 
 PROSE = "Two people died when a storm hit the coast on Monday, and the port was closed until the wind had gone down again."
@@ -95,12 +95,6 @@ def test_corrections_anywhere():
 )
 def test_prose_is_left_alone(text):
     assert found(text) == []
-
-
-def test_prose_starts_after_the_opening_furniture():
-    text = f"By Ann Bell\n\nKOTKA (Nordtel) — {PROSE}\n\n(AP)"
-    assert text[prose_starts(find(Report("r", text))) :].startswith(" Two people")
-    assert prose_starts(()) == 0
 
 
 PIECES = [

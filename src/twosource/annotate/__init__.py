@@ -27,7 +27,7 @@ def annotate(report: Report) -> Annotation:
     where = places.find(parsed, frame)
     counts = figures.find(parsed, when)
     said = attribution.find(parsed, frame, who, mentions)
-    happened = events.find(parsed, frame, mentions, when, where, counts, said)
+    happened = events.find(parsed, frame, when, where, counts, said)
     in_force = measures.find(parsed, happened, when, where)
     return Annotation(
         report=report,

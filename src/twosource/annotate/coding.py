@@ -117,9 +117,3 @@ def head() -> Head:
         names = bytes(kept["features"]).decode("utf-8").split("\n")
         tables = {k: kept[k].astype(np.float32) for k in ("sparse", "dense", "mean", "scale", "bias")}
     return Head({name: i for i, name in enumerate(names)}, **tables)
-
-
-def trained_on() -> str:
-    """The SHA-256 of the encoder's file whose vectors the head was trained on."""
-    with files("twosource.data").joinpath("coding/head.npz").open("rb") as file, np.load(file) as kept:
-        return bytes(kept["encoder"]).decode("ascii")

@@ -109,15 +109,6 @@ def find(report: Report) -> tuple[Furniture, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def prose_starts(furniture: tuple[Furniture, ...]) -> int:
-    """The offset at which the last piece of opening furniture ends (0 without any)."""
-    end = 0
-    for piece in furniture:
-        if piece.kind in {"byline", "dateline", "stamp", "heading"} and piece.start <= end + 200:
-            end = max(end, piece.end)
-    return end
-
-
 def _head(line: _Line, *, opening: bool, title: str | None) -> Furniture | None:
     text = line.text
     if title and opening and text.casefold() == title.casefold():

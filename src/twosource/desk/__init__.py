@@ -18,7 +18,6 @@ from twosource.desk.store import NotADeskError
 from twosource.flow import annotate_one
 from twosource.read import reports_from
 from twosource.records import Abstention, Account, Annotation, Report, SetAside, StoryAccount
-from twosource.tell.words import counted
 from twosource.version import MADE_BY
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class Desk:
         later version, and both are kept. `refresh` annotates again whatever another version
         of Twosource made. Raises `BadOverridesError` when the overrides file cannot be read.
         """
-        self._overrides()  # a fault in that file is told before an hour's work, not after it
+        judgement = self._overrides()  # a fault in that file is told before an hour's work, not after it
         outcomes = {"new": 0, "known": 0, "revised": 0}
         lost, doubted = Counter[str](), Counter[str]()
         aside = list[SetAside]()
@@ -103,14 +102,14 @@ class Desk:
                 (doubted if kept else lost)[name] += 1
             progress("reading", sum(outcomes.values()), 0)
         annotated = self._annotate(refresh, aside, progress)
-        self._bring_up_to_date(aside, progress)
+        self._bring_up_to_date(judgement, aside, progress)
         added = outcomes["new"] + outcomes["revised"]
         return Intake(added, outcomes["known"], outcomes["revised"], annotated, tuple(aside), lost, doubted)
 
     def account(self, *, progress: Progress = _silent) -> Account:
         """The whole account of every story, first story first; what waits to be told is told before."""
         self._annotate(refresh=False, aside=[], progress=progress)
-        self._bring_up_to_date([], progress)
+        self._bring_up_to_date(self._overrides(), [], progress)
         return self.told()
 
     def told(self) -> Account:
@@ -184,12 +183,12 @@ class Desk:
             progress("annotating", done, len(pending))
         return len(pending)
 
-    def _bring_up_to_date(self, aside: list[SetAside], progress: Progress) -> None:
+    def _bring_up_to_date(self, judgement: tuple[Overrides | None, str], aside: list[SetAside], progress: Progress) -> None:
         """Group what is new, then link and weigh the stories that it changes; all of them when the ground has changed.
 
         The ground is the versions and the person's judgement. Whatever a kill interrupts is still marked stale.
         """
-        overrides, judged = self._overrides()
+        overrides, judged = judgement
         stamp, record = store.grouping(self._db)
         ground = _ground(judged)
         fresh = store.ungrouped(self._db)
@@ -269,7 +268,7 @@ def _weighed(
         _log.debug("story %s", name, exc_info=True)
         return None, SetAside(name, f"could not be linked and weighed: {type(fault).__name__}: {fault}")
     took = (linked - start, time.perf_counter() - linked)
-    _log.info("story %s, %s: linked in %.2f s, weighed in %.2f s", name, counted(len(told), "report"), *took)
+    _log.info("story %s: %d reports linked in %.2f s, weighed in %.2f s", name, len(told), *took)
     return account, None
 
 

@@ -22,6 +22,7 @@ import numpy as np
 from twosource.encoder import unit
 from twosource.link import trees
 from twosource.link.pairs import FEATURES, clues, features, listed
+from twosource.link.pieces import pieces
 from twosource.link.second import AROUND, again, alike, around, order
 from twosource.records import Join
 
@@ -210,7 +211,8 @@ def second(known: Sequence[Clue], i: Indexes, j: Indexes, first: Floats) -> Floa
 def agglomerate(n: int, i: Indexes, j: Indexes, likely: Floats, least: float) -> list[list[int]]:
     """Clusters of 0..n-1 over scored pairs; a pair that was not scored counts as 0. Ties break by index."""
     out: list[list[int]] = []
-    for piece in _pieces(n, i, j, likely):
+    near = likely >= _LIKELY
+    for piece in pieces(n, listed(i[near], j[near])):
         at = np.full(n, -1)
         at[piece] = np.arange(len(piece))
         inside = (at[i] >= 0) & (at[j] >= 0)
@@ -245,24 +247,6 @@ def _linked(alike: NDArray[np.float32], least: float) -> list[list[int]]:
         nearer = (both[:, a] > link) | ((both[:, a] == link) & (a < nearest))  # ties go to the first
         nearest[nearer], link[nearer] = a, both[nearer, a]
         groups[a] += groups.pop(b)
-
-
-def _pieces(n: int, i: Indexes, j: Indexes, likely: Floats) -> list[list[int]]:
-    """The connected pieces of the graph of likely pairs: no cluster reaches over two of them."""
-    root = list(range(n))
-
-    def find(k: int) -> int:
-        while root[k] != k:
-            root[k] = root[root[k]]
-            k = root[k]
-        return k
-
-    for a, b in listed(i[likely >= _LIKELY], j[likely >= _LIKELY]):
-        root[max(find(a), find(b))] = min(find(a), find(b))
-    pieces: dict[int, list[int]] = defaultdict(list)
-    for k in range(n):
-        pieces[find(k)].append(k)
-    return list(pieces.values())
 
 
 def same_words(

@@ -27,13 +27,13 @@ _NEWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher of the list: its name, the names and domains it goes by, and whether it is a news agency."""
+    """A publisher of the list: its name, the names and domains it goes by, whether it is a news agency, and who owns it."""
 
     name: str
     names: tuple[str, ...]
     domains: tuple[str, ...]
     agency: bool
-    source: str
+    owner: str
 
 
 @cache
@@ -41,7 +41,7 @@ def known() -> tuple[Publisher, ...]:
     """The publishers of the list."""
     table = tomllib.loads((files("twosource.data") / "publishers.toml").read_text(encoding="utf-8"))
     return tuple(
-        Publisher(p["name"], tuple(p["names"]), tuple(p["domains"]), kind == "agency", p["source"])
+        Publisher(p["name"], tuple(p["names"]), tuple(p["domains"]), kind == "agency", p.get("owner", p["name"]))
         for kind in ("agency", "publisher")
         for p in table[kind]
     )
@@ -53,7 +53,7 @@ def publisher(outlet: str | None) -> str | None:
     if not outlet or not outlet.strip():
         return None
     found = _listed(outlet)
-    return found.name if found else _bare(outlet)
+    return found.owner if found else _bare(outlet)
 
 
 @cache

@@ -104,10 +104,9 @@ def test_dateline_agency_is_a_carrier() -> None:
     assert record.chain[-1].part == "source"
 
 
-def test_denials_and_own_acts() -> None:
+def test_denials() -> None:
     denied = one("The harbour regulator denied that it had seen the letter.")[3]
     assert denied.denies
-    assert one("The government vowed to end the curfew.")[3].own_act
 
 
 def test_pronoun_takes_up_the_speaker_before() -> None:

@@ -1,10 +1,8 @@
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import twosource
-from twosource.annotate.parse import parse
 from twosource.link import coreference
 from twosource.records import Report
 
@@ -59,17 +57,6 @@ def groups(rows, order):
 def test_the_order_of_reports_and_triggers_changes_nothing(names, order):
     rows = [Report(id=name, text=REPORTS[name]) for name in names]
     assert groups(rows, order) == groups(reports(), TRIGGERS)
-
-
-def test_a_pair_comes_with_named_reasons():
-    names = ["a", "b"]
-    parsed = [parse(Report(id=n, text=REPORTS[n])) for n in names]
-    mentions = [m for p, t in zip(parsed, (TRIGGERS[0], TRIGGERS[1]), strict=True) for m in coreference.describe(p, [t[1]])]
-    documents = coreference.Documents([coreference.bags(p) for p in parsed])
-    pairs, of = np.array([[0, 1]]), np.array([0, 1])
-    (it,) = coreference.explain_pairs(mentions, pairs, documents, of)
-    assert it.score == pytest.approx(coreference.score_pairs(mentions, pairs, documents, of)[0])
-    assert any(reason.startswith("sense of the triggers +") for reason in it.reasons)
 
 
 @pytest.mark.parametrize(

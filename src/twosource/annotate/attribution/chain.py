@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from twosource.records import Furniture, Report
 
 _NEAR = 60  # candidates before one in which what holds it is looked for
-_OWN = frozenset({"i", "we", "he", "she", "it", "they"})
 
 
 def carriers(report: Report, furniture: tuple[Furniture, ...]) -> tuple[Link, ...]:
@@ -68,9 +67,7 @@ def fill(  # noqa: PLR0913, PLR0917 (the record, what it was made of, and what t
     head = doc[candidate.source_head if candidate.source_head is not None else candidate.source[0]]
     entity = namer.entities.get(link.entity) if link.entity else None
     said = origin.kind_of(doc, head, link.name, f"{doc[candidate.source[0] : candidate.source[1]].text} {link.name}", entity)
-    return replace(
-        record, entity=link.entity, chain=(*links, link), origin=said, own_act=_own_act(doc, candidate, link), denies=denies
-    )
+    return replace(record, entity=link.entity, chain=(*links, link), origin=said, denies=denies)
 
 
 def namer_entity(namer: Namer, at: int) -> str | None:
@@ -87,19 +84,3 @@ def _link(doc: Doc, candidate: Candidate, namer: Namer, part: str) -> Link:
 
 def _characters(doc: Doc, stretch: tuple[int, int]) -> tuple[int, int]:
     return doc[stretch[0]].idx, doc[stretch[1] - 1].idx + len(doc[stretch[1] - 1])
-
-
-def _own_act(doc: Doc, candidate: Candidate, link: Link) -> bool:
-    """Tell whether the source speaks of what it does itself: "vowed to appeal", "said it had signed", "We will go on"."""
-    if candidate.frame == "infinitive":
-        return candidate.lemma not in cues().command
-    if candidate.frame not in {"clause", "inside", "quote"} or not candidate.content:
-        return False
-    start, end = candidate.content[0]
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return False
-    subject = next((t for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ in {"ccomp", "ROOT", "xcomp"}), None)
-    if subject is None or subject.dep_ == "nsubjpass" or subject.head.lemma_ in {"be", "seem"}:
-        return False
-    return subject.lower_ in _OWN or subject.lower_ == link.name.split()[-1:][0].casefold() if link.name else False

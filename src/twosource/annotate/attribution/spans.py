@@ -128,7 +128,7 @@ def phrase(head: Token, cue: Token | None = None) -> Tokens:
     return left, right
 
 
-def verb_group(verb: Token, *, particle: str | None = None) -> Tokens:
+def verb_group(verb: Token) -> Tokens:
     """The cue's words: the verb with the auxiliaries and adverbs right before it, and a particle right after."""
     left, right = verb.i, verb.i + 1
     doc = verb.doc
@@ -138,7 +138,7 @@ def verb_group(verb: Token, *, particle: str | None = None) -> Tokens:
         left += 1
     if verb.dep_ == "xcomp" and left > 0 and doc[left - 1].tag_ == "TO":
         left -= 1
-    if right < len(doc) and (doc[right].dep_ == "prt" or (particle and doc[right].lower_ == particle)):
+    if right < len(doc) and doc[right].dep_ == "prt":
         right += 1
     return left, right
 

@@ -15,20 +15,18 @@ from twosource.annotate.events.judge import judged
 
 if TYPE_CHECKING:
     from twosource.annotate.parse import Parsed
-    from twosource.records import Attribution, EventMention, Figure, Furniture, Mention, Place, Time
+    from twosource.records import Attribution, EventMention, Figure, Furniture, Place, Time
 
 
 def find(  # noqa: PLR0913, PLR0917 - events join all that was found before them
     parsed: Parsed,
     furniture: tuple[Furniture, ...],
-    mentions: tuple[Mention, ...],
     times: tuple[Time, ...],
     places: tuple[Place, ...],
     figures: tuple[Figure, ...],
     attributions: tuple[Attribution, ...],
 ) -> tuple[EventMention, ...]:
     """The event mentions of a report, in order of their triggers."""
-    _ = mentions
     finder = Finder(parsed, furniture, times, places, figures, attributions)
     found = [e for s in parsed.sentences for e in finder.in_sentence(s)]
     found.extend(finder.contents_without(found))

@@ -36,11 +36,9 @@ LIGHT = word_set(
     "organize offer send submit resume suspend halt break stop reiterate renew repeat show step intensify increase "
     "escalate ramp widen mount pursue back follow plan lift ease extend tighten provide use mark enforce"
 )
-# Cause verbs whose object is the happening, so that the clause tells it with the cause as subject.
 MODALS_OPEN = word_set("may might could would should can")
 MODALS_FUTURE = word_set("will shall 'll wo going")
 NEGATORS = word_set("not n't never no nobody none neither nothing nor no-one hardly nowhere")
 CONDITION_MARKS = word_set("if unless whether lest provided assuming")
 TIME_MARKS = word_set("when after before as while since until once that because although though whereas but and so where")
-RECALL = word_set("ago earlier previously formerly once last")
 REFUSED_COMMENT = word_set("say comment discuss elaborate answer respond speak confirm give name identify reply talk specify")

@@ -98,9 +98,6 @@ def week_of(found: Found, _: Context) -> Reading | None:
     return dated(inner.day, "WE" if "weekend" in found else "W")
 
 
-_MODS = {"early": "START", "earlier": None, "late": "END", "later": None}
-
-
 def with_mod(found: Found, _: Context) -> Reading | None:
     """A part of a longer time: "early January", "the end of 2030"."""
     inner = found.get("date")

@@ -26,6 +26,7 @@ SEED = 4  # words in a row that start a tile
 LONG = 8  # words in a row that two reports seldom share by chance
 _MANY = 24  # places of one seed that are tried: a refrain ("he said. She said") has more and shows nothing
 _REWORDED = 0.55  # least weight of shared telling words, as part of the sentence's, of a reworded sentence
+_HOLE = 3  # words that may be changed within a taken passage
 _TELLING = 0.45  # a word this rare tells (`rarity.weight`)
 
 
@@ -105,11 +106,6 @@ class Overlap:
     def long_words(self) -> int:
         """Unquoted words that stand in long tiles."""
         return sum(not self.spoken[i] for t in self.tiles if t.size >= LONG for i in range(t.here, t.here + t.size))
-
-    @cached_property
-    def longest(self) -> int:
-        """The longest run of shared words, not counting quoted ones."""
-        return max((sum(not self.spoken[i] for i in range(t.here, t.here + t.size)) for t in self.tiles), default=0)
 
     def passages(self) -> tuple[tuple[Span, Span], ...]:
         """Spans in both texts: tiles that follow one another closely in both are one passage; reworded sentences as such."""
@@ -221,12 +217,12 @@ def _like(mine: dict[str, float], theirs: dict[str, float]) -> float:
     return sum(shared) / max(sum(mine.values()), 0.8 * sum(theirs.values())) if len(shared) >= 3 else 0.0
 
 
-def _bridged(flags: tuple[bool, ...], gap: int = 3) -> list[bool]:
+def _bridged(flags: tuple[bool, ...]) -> list[bool]:
     """Flags with short holes between covered words filled: a changed word within a taken passage is the passage's."""
-    filled, last = list(flags), -gap - 2
+    filled, last = list(flags), -_HOLE - 2
     for i, flag in enumerate(flags):
         if flag:
-            if 1 < i - last <= gap + 1:
+            if 1 < i - last <= _HOLE + 1:
                 filled[last + 1 : i] = [True] * (i - last - 1)
             last = i
     return filled

@@ -15,7 +15,7 @@ from twosource.annotate.parse import parse
 from twosource.link.coreference.clusters import cluster
 from twosource.link.coreference.documents import Bags, Documents, bags
 from twosource.link.coreference.mentions import TriggerMention, describe
-from twosource.link.coreference.scorer import PairScore, explain_pairs, score_pairs, threshold
+from twosource.link.coreference.scorer import score_pairs, threshold
 from twosource.records import Report
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from twosource.records import Span
 
-__all__ = ["Bags", "Documents", "PairScore", "TriggerMention", "bags", "describe", "explain_pairs", "link_events", "score_pairs"]
+__all__ = ["Bags", "Documents", "TriggerMention", "bags", "describe", "link_events", "score_pairs"]
 
 _LIKE = 0.12  # least likeness of two reports whose triggers are compared: keeps 99.5 % of the gold pairs of ECB+ dev
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource.link.pieces import pieces
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ def cluster(count: int, pairs: NDArray[np.intp], scores: NDArray[np.float64], th
     """
     label = np.arange(count)
     strong = scores >= threshold
-    for part in _parts(count, pairs[strong]):
+    for part in (np.array(piece) for piece in pieces(count, pairs[strong].tolist()) if len(piece) > 1):
         place = np.full(count, -1)
         place[part] = np.arange(len(part))
         inside = (place[pairs[:, 0]] >= 0) & (place[pairs[:, 1]] >= 0)
@@ -29,25 +31,6 @@ def cluster(count: int, pairs: NDArray[np.intp], scores: NDArray[np.float64], th
         label[part] = part[_average_link(table, threshold)]
     first: dict[int, int] = {}
     return [first.setdefault(int(k), len(first)) for k in label]
-
-
-def _parts(count: int, pairs: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """The connected parts with more than one item."""
-    root = list(range(count))
-
-    def find(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for a, b in pairs.tolist():
-        x, y = find(a), find(b)
-        root[max(x, y)] = min(x, y)
-    parts: dict[int, list[int]] = {}
-    for i in range(count):
-        parts.setdefault(find(i), []).append(i)
-    return [np.array(part) for part in parts.values() if len(part) > 1]
 
 
 def _average_link(table: NDArray[np.float64], threshold: float) -> NDArray[np.intp]:
