@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from twosource.records import Conflict, Update
 from twosource.weigh import counts, rivals
+from twosource.weigh.compared import beside
 from twosource.weigh.denials import outright
 from twosource.weigh.slots import SLACK, apart, ends, same_day
 
@@ -161,8 +162,7 @@ def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
     if not outright(denial, told.annotations[denial.report]) and not (denial.chain and one_thing):
         return False
     if denial.report == claim.report:
-        apart = claim.end <= denial.start or denial.end <= claim.start
-        return one_thing and apart and (bool(claim.chain) or told.head(denial) == told.head(claim))
+        return one_thing and beside(claim, denial) and (bool(claim.chain) or told.head(denial) == told.head(claim))
     return True
 
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource.link import trees
-from twosource.link.pairs import dates_meet
 from twosource.records import Confirmation
 from twosource.weigh import compared
 from twosource.weigh.compared import PASSAGES, SOURCES, log_odds
+from twosource.weigh.slots import same_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -98,19 +98,19 @@ def first_look(told: Told) -> FirstLook:
     """The pairs that are read: of each event the `READ` that a first look finds likeliest, none that it finds hopeless."""
     found = pairs(told)
     rows, first = first_table(told, found), trees.load(_FIRST)
-    worth = likeliest([a.event for a, _ in found], first.likelihood(rows).tolist(), first.threshold)
+    worth = sorted(likeliest([a.event for a, _ in found], first.likelihood(rows).tolist(), first.threshold))
     return FirstLook([found[k] for k in worth], rows[worth])
 
 
-def likeliest(events: Sequence[str], likely: Sequence[float], least: float) -> list[int]:
-    """Which pairs are read, in order: of each event (one for each pair) the `READ` likeliest, from `least` on."""
-    taken: Counter[str] = Counter()
-    out: list[int] = []
+def likeliest(events: Sequence[Hashable], likely: Sequence[float], least: float) -> list[int]:
+    """Which pairs are read: of each event (one for each pair) the `READ` likeliest, from `least` on; each event's best first."""
+    taken: Counter[Hashable] = Counter()
+    out: list[tuple[int, int]] = []  # how many of its event are read before, and which
     for k in sorted(range(len(events)), key=lambda k: -likely[k]):
         if likely[k] >= least and taken[events[k]] < READ:
+            out.append((taken[events[k]], k))
             taken[events[k]] += 1
-            out.append(k)
-    return sorted(out)
+    return [k for _, k in sorted(out, key=lambda it: it[0])]
 
 
 def threshold() -> float:
@@ -133,7 +133,7 @@ def find(look: FirstLook, read: Mapping[frozenset[str], Answers]) -> dict[frozen
 
 def _may(look: FirstLook, rows: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Which pairs can confirm at all: of one day, and each in its own words; one wording has one source, whoever is named."""
-    of_a_day = np.array([dates_meet(a.date, b.date) is not False for a, b in look.pairs], bool)
+    of_a_day = np.array([same_day(a, b) for a, b in look.pairs], bool)
     words, shared = (rows[:, FEATURES.index(name)] for name in ("words of the shorter", "words in common"))
     return of_a_day & ~((words >= _WORDING) & (shared >= _REPEATED))
 

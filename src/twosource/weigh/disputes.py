@@ -9,7 +9,7 @@ reader has not seen, by `training/verdict/disputes.py`.
 from __future__ import annotations
 
 import io
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from math import log1p
@@ -21,6 +21,7 @@ from twosource import encoder
 from twosource.records import Abstention, Conflict
 from twosource.weigh import changes, signs
 from twosource.weigh.compared import beside, log_odds
+from twosource.weigh.confirm import likeliest
 from twosource.weigh.signs import KINDS
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ _ALIKE = 0.3  # likelihood of one happening from which a pair is looked at
 _LOOKED_AT = 400  # alike pairs of a story that are looked at, the likeliest first
 _RULED = 4  # pairs of an event that are looked at because a rule found a conflict of one kind in them, the plainest first
 _MOST = 40  # pairs of a story that are read; a story of a dozen reports has some twenty-five
-READ = 4  # of them, in one event or between two
 _COUNTS = 0.1  # likelihood from which a pair adds to the number of those in dispute
 _FAINT = 0.02  # likelihood of the likeliest pair below which an event is in no dispute
 PAIRS = (
@@ -111,15 +111,9 @@ def find(
     looked_at = candidates(told, joins, ruled)
     pairs = [(a, b) for a, b in looked_at if frozenset((a.id, b.id)) not in dismissed]
     likely = signs.likelihoods(told, ruled, pairs) * _room(told, ruled, pairs)
-    signed = likely.sum(axis=1).tolist()
-    taken: Counter[frozenset[str]] = Counter()
-    read: list[tuple[int, int]] = []  # how many of its events are read before, and which: each event's best come first
-    for k in sorted(range(len(pairs)), key=lambda k: -signed[k]):
-        between = frozenset(s.event for s in pairs[k])
-        if signed[k] >= signs.least() and taken[between] < READ:
-            read.append((taken[between], k))
-            taken[between] += 1
-    first = [k for _, k in sorted(read, key=lambda it: it[0])[:_MOST]]
+    between = [frozenset((a.event, b.event)) for a, b in pairs]
+    read = likeliest(between, likely.sum(axis=1).tolist(), signs.least())
+    first = read[:_MOST]
     return Matter(ruled, [pairs[k] for k in first], likely[first], len(read) - len(first))
 
 

@@ -100,7 +100,11 @@ def _accuse_each_other(a: Statement, b: Statement) -> bool:
 
 
 def _blame_others(a: Statement, b: Statement, told: Told) -> bool:
-    one, other = culprit(told.words(a)), culprit(told.words(b))
+    return differ(culprit(told.words(a)), culprit(told.words(b)))
+
+
+def differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two clauses name whom they blame, or where it was, and nothing of it is in both."""
     return bool(one and other) and not one & other
 
 
@@ -155,8 +159,7 @@ def _placed_apart(a: Statement, b: Statement, told: Told) -> bool:
         return False
     if any(told.says(s, "there is") for s in (a, b)):
         return False
-    one, other = places(told.words(a)), places(told.words(b))
-    return bool(one and other) and not one & other
+    return differ(places(told.words(a)), places(told.words(b)))
 
 
 @lru_cache(maxsize=4096)

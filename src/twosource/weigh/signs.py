@@ -99,9 +99,9 @@ def _beside(a: Statement, b: Statement, told: Told) -> tuple[float, ...]:
         _NONE if minutes is None else minutes,
         _ratio(a, b),
         all(blamed),
-        all(blamed) and not blamed[0] & blamed[1],
+        rivals.differ(*blamed),
         all(sides) and sides[0] != sides[1],
-        all(where) and not where[0] & where[1],
+        rivals.differ(*where),
         told.head(a) == told.head(b),
     )
 

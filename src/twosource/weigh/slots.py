@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosource.link.pairs import dates_meet
+
 if TYPE_CHECKING:
     from twosource.records import Counted, Figure, Statement
 
@@ -90,10 +92,7 @@ def _universal(told: int, words: str, published: str) -> int | None:
 
 def same_day(a: Statement, b: Statement) -> bool:
     """Could two statements mean the same day? True where either gives none."""
-    if not a.date or not b.date:
-        return True
-    (a1, a2), (b1, b2) = ends(a.date), ends(b.date)
-    return max(a1, b1) <= min(a2, b2)
+    return dates_meet(a.date, b.date) is not False
 
 
 def ends(date: str) -> tuple[str, str]:
