@@ -330,7 +330,7 @@ def _worded(desk: Desk, stories: tuple[StoryAccount, ...], asked: tuple[str, str
     """The stories, with their briefs worded by a model where one is named (address and name); why it gave no answer, or ""."""
     if asked is None:
         return stories, ""
-    from twosource.weigh import wording
+    from twosource.tell import wording
 
     faults = dict[str, None]()
 

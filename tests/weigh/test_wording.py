@@ -2,15 +2,16 @@
 
 import json
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import ClassVar
 
 import pytest
 from byhand import line, story, told
 
+from twosource.tell.wording import Endpoint, endpoint, keeps, reword, sentences
 from twosource.weigh import weigh
 from twosource.weigh.support import supported
-from twosource.weigh.wording import Endpoint, endpoint, keeps, reword, sentences
 
 ONE = story(
     told("The Post", line("Four people died in Bergvik on Monday.", "the police")),
@@ -126,3 +127,11 @@ def test_the_key_comes_from_the_environment(monkeypatch):
     assert endpoint("http://127.0.0.1:1/v1", "m") == Endpoint("http://127.0.0.1:1/v1", "m", "")
     monkeypatch.setenv("TWOSOURCE_LLM_KEY", "secret")
     assert endpoint("http://127.0.0.1:1/v1", "m").key == "secret"
+
+
+def test_one_is_a_count_and_network_holds_no_two():
+    many = next(one for one in BRIEF if "Four people" in one.text)
+    assert not supported(replace(many, text="According to the police alone, one of the people died in Bergvik."), BY_ID)
+    told_by_two = "Two independent sources tell of this: “the network failed” (Police); “the network was cut” (Fingrid)."
+    assert not keeps(told_by_two, "Police and Fingrid tell that the network failed.")
+    assert keeps(told_by_two, "Police and Fingrid, two independent sources, tell that the network failed.")

@@ -184,7 +184,7 @@ def _reports(event: Event, known: Known) -> set[str]:
 
 def _who(s: Statement, known: Known) -> str:
     """Who is cited, or whose report it is."""
-    return s.chain[-1] if s.chain else known.annotations[s.report].report.outlet or "one report"
+    return s.chain[-1] if s.chain else known.annotations[s.report].report.outlet or "a report"
 
 
 def _opening(s: Statement, known: Known) -> str:

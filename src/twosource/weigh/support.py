@@ -22,13 +22,13 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s+|[“\"(])[“\"(]?(\w(?:[\w'’.,
 _COUNTED = re.compile(r"\b(two|three|four|five|six|\d+) independent sources\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBERS = frozenset(
-    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
     "billion billions dozen dozens half twice double first second third fourth fifth sixth seventh eighth ninth tenth".split()
 )
 # What may begin a sentence of the brief, or join two passages in it: fixed phrases of ours, that name nothing.
 _FIXED = frozenset(
-    {"according", "sources", "denied", "the", "a", "an", "it", "this", "that", "but", "and", "also", "one", "no", "however"}
+    {"according", "sources", "denied", "the", "a", "an", "it", "this", "that", "but", "and", "also", "no", "however"}
 )
 _OWN_PHRASE = "; the first was “"
 

@@ -120,7 +120,7 @@ def keeps(line: str, text: str) -> bool:
     if any(has.search(line) and not may.search(text) for has, may in _BURDENS):
         return False
     counted = _COUNTED.search(line)
-    if counted and counted[1].casefold() not in text.casefold():
+    if counted and not re.search(rf"\b{counted[1]}\b", text, re.IGNORECASE):
         return False
     who = [set(_TELLING.findall((a or b).casefold())) for a, b in _WHO.findall(line)]
     told = set(_TELLING.findall(text.casefold()))
