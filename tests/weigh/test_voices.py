@@ -57,3 +57,8 @@ def test_a_description_is_shown_with_the_name_that_the_report_gives():
 def test_a_source_that_is_not_named_is_unnamed_whatever_it_is_held_to_be():
     assert voice("a police source", kind="official").kind == "unnamed"
     assert voice("the water police", kind="official").kind == "official"
+
+
+def test_a_name_behind_a_description_is_the_person_s():
+    said = voice("owner of the Karrow mill, Benedek Halas", person="owner of the Karrow mill")
+    assert said.person == words_of("Benedek Halas")

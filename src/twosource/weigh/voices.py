@@ -81,7 +81,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _LINKS = frozenset({"the", "of", "for", "at", "in", "and", "from", "owner", "operator"})  # behind them stands a body's name
-_TITLED = re.compile(r"(?P<title>[a-zß-öø-ÿ]\w+) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
+_TITLED = re.compile(r"(?:(?P<title>[a-zß-öø-ÿ]\w+)|,) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 
 
@@ -160,7 +160,7 @@ def voice_of(annotation: Annotation, statement: Statement, said: Attribution, bo
 
 
 def _trailing_name(name: str) -> str:
-    """The person's name at the end of a title and name ("defence minister Oskar Dorn"), or nothing."""
+    """The person's name behind a title or a description ("defence minister Oskar Dorn", "its owner, Oskar Dorn"), or nothing."""
     m = _TITLED.search(name)
     return m["person"] if m and m["title"] not in _LINKS else ""
 
@@ -174,7 +174,7 @@ def _fullest(name: str, entity: Entity | None) -> str:
 
 def _split(name: str, entity: Entity | None) -> tuple[frozenset[str], frozenset[str]]:
     """Words of the person and of the institution in a source's name."""
-    if entity is None or (entity.kind == "person" and entity.name == entity.name.lower()):  # "the duty officer": no person's name
+    if entity is None or (entity.kind == "person" and entity.name[:1].islower()):  # "owner of the Karrow mill": no person's name
         person = _trailing_name(name)
         return words_of(person), words_of(name.removesuffix(person))
     if entity.kind == "place" and words_of(name) <= words_of(entity.name):
