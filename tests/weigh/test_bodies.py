@@ -45,6 +45,7 @@ def test_for_whom_a_person_speaks(text, body):
         "Torkent's district chief, Nural Haki, said that men had welded it shut.",
         "A customer of the Lantern Bank, Nural Haki, said that it was shut.",
         "A former director of the Lantern Bank, Nural Haki, said that it was shut.",
+        "Chinese President Xi Lan wrote to his beleaguered colleague, President Nural Haki, that it was shut.",
     ],
 )
 def test_who_does_not_speak_for_a_body(text):

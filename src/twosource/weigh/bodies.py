@@ -34,6 +34,7 @@ _ITS_BOSS = re.compile(
 _THEIR_BOSS = re.compile(rf"(?:['’]s?)? {_RANKED}{_BOSS}")  # "*the party*'s treasurer, X", "*Snowline* spokesman X"
 _NAMED = re.compile(rf", {_WORD}{{0,2}}$")  # "the dean of the hospital, *Dr* P. Kausalya"
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "whose"})
+_HIS = re.compile(r"\b(?:spokes\w+|secretary|office|aide|advis[eo]r|chief of staff|lawyer|counsel)\b", re.IGNORECASE)
 _REACH = 64  # characters from a name to the body before or behind it
 # Those of whom a body may be said without their speaking for it.
 _NOT_FOR_IT = re.compile(
@@ -127,6 +128,6 @@ def _is_body(body: Entity, person: Entity) -> bool:
         return False
     if (person.role or "").lower().startswith("president") and body.sector not in _PRESIDED:
         return False  # "its president": of the country, as a rule
-    if body.kind == "person":  # "his spokesman", where he is known by his office alone or with it
-        return body.role is not None and body.sector == "GOV"
+    if body.kind == "person":  # "his spokesman", where he is known by his office alone or with it; not "his Kazakh counterpart"
+        return body.role is not None and body.sector == "GOV" and _HIS.search(person.role or person.name) is not None
     return body.kind == "organisation" or (body.kind == "group" and body.sector in _BODIES)
