@@ -104,8 +104,9 @@ def _behind(annotation: Annotation, at: Sequence[Mention], k: int, person: Entit
 def _before(annotation: Annotation, at: Sequence[Mention], k: int) -> Iterator[Mention]:
     """The body that stands before a name: "*its* dean, X", "the dean of *the hospital*, Dr X", "*the party*'s treasurer, X"."""
     text, name = annotation.report.text, at[k]
-    near = [n for n in range(k) if name.start - 2 * _REACH <= at[n].start and at[n].end <= name.start]
-    for n in reversed(near):
+    for n in takewhile(lambda n: at[n].start >= name.start - 2 * _REACH, range(k - 1, -1, -1)):
+        if at[n].end > name.start:
+            continue
         between = text[at[n].end : name.start]
         if at[n].form == "nominal" and _NAMED.fullmatch(between):
             yield from _described(annotation, at, n)
