@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+# Years in which a report can have appeared: printed news is younger than 1400, and what lies far ahead is a slip or a filler
+# (0001-01-01 and 9999-12-31 stand for "none" in many systems). Fixed years, so that no reading depends on the day it is done.
+YEARS = range(1400, 2200)
+
 
 def moment(date: str | None) -> datetime | None:
     """An ISO 8601 date or date-time in UTC: a date is its midnight, a time without zone is UTC; None where unreadable."""

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.usefixtures("plain_confirming")
 
 def test_the_four_standings():
     yes, no = statement("a"), statement("b", polarity="denies")
-    assert standing([yes], 1, denied=set(), contested=False) == "single"
-    assert standing([yes], 2, denied=set(), contested=False) == "corroborated"
-    assert standing([yes, no], 2, denied={"b"}, contested=True) == "disputed"
-    assert standing([no], 1, denied={"b"}, contested=False) == "denied"
-    assert standing([no], 1, denied=set(), contested=False) == "single"  # "nobody was hurt"
-    assert standing([yes], 2, denied=set(), contested=True) == "disputed"
+    assert standing([yes], two=False, denied=set(), contested=False) == "single"
+    assert standing([yes], two=True, denied=set(), contested=False) == "corroborated"
+    assert standing([yes, no], two=True, denied={"b"}, contested=True) == "disputed"
+    assert standing([no], two=False, denied={"b"}, contested=False) == "denied"
+    assert standing([no], two=False, denied=set(), contested=False) == "single"  # "nobody was hurt"
+    assert standing([yes], two=True, denied=set(), contested=True) == "disputed"
 
 
 def test_on_tuesday_one_source_on_thursday_two():
@@ -41,7 +41,7 @@ def test_on_tuesday_one_source_on_thursday_two():
 def test_history_is_in_order_and_never_repeats_itself(dates):
     said = [statement(f"s{k}", report=f"r{k}") for k in range(len(dates))]
     published = {f"r{k}": d for k, d in enumerate(dates)}
-    turns = history(said, published, lambda known: standing(known, len(known), denied=set(), contested=False))
+    turns = history(said, published, lambda known: standing(known, two=len(known) > 1, denied=set(), contested=False))
     assert [t.when for t in turns] == sorted(t.when or "" for t in turns)
     assert all(a.standing != b.standing for a, b in pairwise(turns))
 

@@ -63,9 +63,9 @@ def join(
     if not statements:
         return (), ()
     known = clues(statements, annotations)
-    again = echoes(known, annotations, missing)
-    known = [_as_copied(c, known[again[k]]) if k in again else c for k, c in enumerate(known)]
-    aligned = same_words(statements, copies, annotations) | {(first, k) for k, first in again.items()}
+    first_of = echoes(known, annotations, missing)
+    known = [_as_copied(c, known[first_of[k]]) if k in first_of else c for k, c in enumerate(known)]
+    aligned = same_words(statements, copies, annotations) | {(first, k) for k, first in first_of.items()}
     i, j = candidates(known, aligned)
     table = features(known, i, j, aligned)
     likely, table, twice = second_look(known, i, j, table)

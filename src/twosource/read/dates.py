@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from twosource.moments import YEARS
 from twosource.records import Abstention
 
 if TYPE_CHECKING:
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
 
 # Seconds since 1970 from 1973 on. Less is a year (2022) or something else: never guessed at.
 _LEAST_EPOCH, _LEAST_MILLIS = 1e8, 1e11
-
-# Years in which a report can have appeared: printed news is younger than 1400, and what lies far ahead is a slip or a filler
-# (0001-01-01 and 9999-12-31 stand for "none" in many systems). Fixed years, so that no reading depends on the day it is done.
-_YEARS = range(1400, 2200)
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<name>{'|'.join(f'{m[:3]}(?:{m[3:]})?' if m[3:] else m for m in _MONTHS)}|sept)\.?"
@@ -61,7 +58,7 @@ def moment(value: Any) -> tuple[str | None, tuple[Abstention, ...]]:  # noqa: AN
         found, doubt = _read(text)
     except _NotReadError as fault:
         return None, (Abstention("published", str(fault)),)
-    if int(found[:4]) not in _YEARS:
+    if int(found[:4]) not in YEARS:
         return None, (Abstention("published", f"impossible date {text[:40]!r}: no report appeared in the year {found[:4]}"),)
     return found, (Abstention("published", doubt),) if doubt else ()
 

@@ -18,19 +18,18 @@ _HEADS = (
 )
 _RANKED = r"(?:own |chief |deputy |senior |acting |new |press |vice |managing |executive |general |information |media )*"
 _WORD = r"(?:[\w’'.-]+ )"
-_ITS = re.compile(rf" {_WORD}{{0,4}}")  # "*its* own press officer"
+_ITS = re.compile(" ")  # "*its* own press officer": whatever follows
 _THEIRS = re.compile(rf"(?:['’]s?)? {_RANKED}{_HEADS}\b")  # "*the Authority*'s director-general", "*company* spokesman"
 _SERVES = re.compile(r"(?:-general)? (?:of|for|at|with|from) (?:the |its |his |her |their )?$")
 _LEADS = re.compile(
     r",? who (?:leads|heads|chairs|runs|represents|commands|directs|manages|coordinates|speaks for|presides over|"
     rf"(?:is|was) in charge of|(?:leads|runs|manages|chairs|coordinates|directs) {_WORD}{{1,3}}?(?:for|of|at)) "
-    r"(?:the |(?:the )?\w+ )?$"
+    r"(?:the )?(?:\w+ )?$"
 )
 _IS = re.compile(rf", (?:(?:an?|the|its|acting|deputy|chief|senior) )*{_WORD}{{0,2}}?[\w-]+ (?:of|for|at) (?:the )?$")
 _BOSS = rf"{_HEADS}(?: for {_WORD}{{1,3}})?,? (?:[A-Z][\w’'.-]* ){{0,2}}$"
-_ITS_BOSS = re.compile(
-    r"(?: [a-z][\w-]+){1,4},? (?:[A-Z][\w’'.-]* ){0,2}$"
-)  # "*its* volunteer X", "*its* chief press officer, Ms X"
+# "*its* volunteer X", "*its* chief press officer, Ms X"
+_ITS_BOSS = re.compile(r"(?: [a-z][\w-]+){1,4},? (?:[A-Z][\w’'.-]* ){0,2}$")
 _THEIR_BOSS = re.compile(rf"(?:['’]s?)? {_RANKED}{_BOSS}")  # "*the party*'s treasurer, X", "*Snowline* spokesman X"
 _NAMED = re.compile(rf", {_WORD}{{0,2}}$")  # "the dean of the hospital, *Dr* P. Kausalya"
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "whose"})

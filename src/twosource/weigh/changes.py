@@ -140,7 +140,7 @@ def _denied(a: Statement, b: Statement, told: Told) -> Iterator[Conflict | Updat
     """A claim and its denial: a contradiction between two origins, a retraction of one."""
     denial, claim = (a, b) if a.polarity == "denies" else (b, a)
     if told.same_origin(a, b):
-        plain = told.says(b, "corrects") or told.head(a) == told.head(b) not in {"be", "have", "do", ""}
+        plain = told.says(b, "corrects") or _one_word(a, b, told)
         if plain and told.before(a, b) and told.alike(a, b) >= _SAME_CLAIM:
             yield Update(a.event, a.id, b.id, "its own source says otherwise now")
         return
@@ -168,8 +168,12 @@ def _answers(denial: Statement, claim: Statement, told: Told) -> bool:
 
 def _on_one_thing(denial: Statement, claim: Statement, told: Told) -> bool:
     """Whether a negated clause speaks of what the claim speaks of: one word names both, or they share telling words."""
-    shared = told.of(denial).stems & told.of(claim).stems
-    return told.head(denial) == told.head(claim) not in {"be", "have", "do", ""} or bool(shared)
+    return _one_word(denial, claim, told) or bool(told.of(denial).stems & told.of(claim).stems)
+
+
+def _one_word(a: Statement, b: Statement, told: Told) -> bool:
+    """Whether one word, and a telling one, names the happening of both."""
+    return told.head(a) == told.head(b) not in {"be", "have", "do", ""}
 
 
 def _undone(a: Statement, b: Statement, told: Told) -> bool:
@@ -198,8 +202,7 @@ def room(kind: ConflictKind, a: Statement, b: Statement, told: Told) -> bool:
     """Whether the words of two passages leave room for a conflict of a kind that no rule finds in them."""
     if kind == "figure":
         return not counts.meet(a, b, told)
-    if kind == "polarity" and max(told.denies.get(s.id, 0.0) for s in (a, b)) < _LIKE_A_DENIAL:
-        return False
     if kind == "polarity":
-        return _on_one_thing(a, b, told) or any(outright(s, told.annotations[s.report]) for s in (a, b))
+        denied = max(told.denies.get(s.id, 0.0) for s in (a, b)) >= _LIKE_A_DENIAL
+        return denied and (_on_one_thing(a, b, told) or any(outright(s, told.annotations[s.report]) for s in (a, b)))
     return True

@@ -45,7 +45,7 @@ def build(name: str, statements: Sequence[Statement], annotations: Mapping[str, 
         # An origin that denies what it has said itself disputes nothing: it is an update, or two parts of one matter.
         against = any(s.id in denials and grounds.resolved.of[s.id] not in claim for s in open_)
         disputed = against or any(mine <= heard for mine in at_issue)
-        return standing(open_, 2 if two else 1, denied=denials, contested=disputed)
+        return standing(open_, two=two, denied=denials, contested=disputed)
 
     lead = _lead(statements, grounds)
     return Event(

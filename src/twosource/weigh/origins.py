@@ -102,7 +102,7 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     names = naming.names(keys, said, actors, own)
     # An outlet that is cited and not among the reports is no less an outlet.
     names |= {key: (name, "outlet") for key, (name, kind) in names.items() if not is_named(key) and kind != "agency"}
-    names |= {own_key(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in publisher.values()}
+    names |= {own_key(carrier): (carrier, carrier_kind(carrier, by_report)) for carrier in dict.fromkeys(publisher.values())}
     origins = {key: Origin(_id(key), name, kind) for key, (name, kind) in names.items()}
     # A by-line over copied text shows nothing: whoever copies can write one.
     shown = {s.id for s in story.statements if s.id in own and keys[s.id].startswith("own:") and shows(by_report[s.report], s)}

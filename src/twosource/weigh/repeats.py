@@ -29,10 +29,13 @@ def relayed(
     by_event: dict[str, list[Statement]] = defaultdict(list)
     for s in story.statements:
         by_event[s.event].append(s)
+    carriers = {own_key(c) for c in publisher.values()}
+    # Whom a name means is asked once: a crowd cites few, and each is held against every carrier.
+    meant = {name: own_key(carrier_like(name, publisher.values())) for name in {n for s in story.statements for n in s.chain}}
     out: dict[str, str] = {}
     for s in story.statements:
-        cited = {own_key(carrier_like(name, publisher.values())) for name in s.chain}
-        if keys.get(s.id, "").startswith("voice:") and not cited & {own_key(c) for c in publisher.values()}:
+        cited = {meant[name] for name in s.chain}
+        if keys.get(s.id, "").startswith("voice:") and not cited & carriers:
             continue
         fits = [
             t

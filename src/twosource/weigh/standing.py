@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from twosource.records import Standing, Statement
 
 
-def standing(statements: Sequence[Statement], independent: int, *, denied: AbstractSet[str], contested: bool) -> Standing:
-    """The standing of an event; `denied` holds the ids of statements that deny it outright.
+def standing(statements: Sequence[Statement], *, two: bool, denied: AbstractSet[str], contested: bool) -> Standing:
+    """The standing of an event; `two`: whether two independent origins vouch; `denied`: ids of outright denials.
 
     denied: nobody but its deniers tells of it; disputed (`contested`): asserted by one side and denied or
     contradicted on who did it by another; corroborated: at least two independent origins; else single.
@@ -25,7 +25,7 @@ def standing(statements: Sequence[Statement], independent: int, *, denied: Abstr
         return "denied"
     if contested:
         return "disputed"
-    return "corroborated" if independent >= 2 else "single"
+    return "corroborated" if two else "single"
 
 
 def history(

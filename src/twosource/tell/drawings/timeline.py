@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from twosource.moments import YEARS
 from twosource.tell import dates
 from twosource.tell.drawings.svg import drawing, link, mark, tag
 from twosource.tell.words import cut
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _WIDE, _NARROW, _LEFT, _RIGHT, _TOP, _ROW = 760, 344, 26, 12, 30, 44
 _LETTER = 7.4  # width of a letter of a label, about
 _LONGEST = timedelta(days=45)  # an axis longer than this shows nothing of the days that matter
-_YEARS = range(1400, 2200)  # of what an axis can begin and end with: a moment off them is a slip, and draws no line
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Row:
 
 def draw(rows: Sequence[Row], *, narrow: bool = False) -> Markup:
     """The drawing, or nothing where no report has a date that can be; `narrow` is for a telephone's width."""
-    told = [when for row in rows for when, _, _ in row.told if when and when.year in _YEARS]
+    told = [when for row in rows for when, _, _ in row.told if when and when.year in YEARS]
     if not told:
         return Markup("")
     first, last = _window(rows, told)
