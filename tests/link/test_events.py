@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from twosource.annotate import annotate
-from twosource.link import link
-from twosource.records import Report
+from twosource.link import link, taken
+from twosource.link.pairs import clues, features
+from twosource.link.statements import find
+from twosource.records import Copy, Passage, Report
 
 DISPATCH = """SUNDVIK, May 4 (Nordpress) - At least seven dock workers were killed and 23 injured when a crane fell onto a ship in
 the port of Sundvik on Tuesday, the port authority said.
@@ -54,3 +57,22 @@ def test_how_many_papers_print_a_dispatch_does_not_change_what_it_tells(dispatch
 def test_papers_that_print_a_dispatch_are_not_compared_with_each_other(dispatch):
     few, many = (len(printed(dispatch, n).joins) for n in (50, 100))
     assert many < 3 * few
+
+
+def test_what_two_statements_share_does_not_hang_on_others(dispatch):
+    """Else a crowd would change which words tell, and with it the joins of happenings that it does not touch."""
+    told = find(dispatch)
+    annotations = {"p": dispatch}
+    one, other = np.array([0]), np.array([1])
+    few = features(clues(told[:2], annotations), one, other, frozenset())
+    many = features(clues([*told, *told[2:]], annotations), one, other, frozenset())
+    assert np.allclose(few, many)
+
+
+@pytest.mark.parametrize(("share", "own"), [(0.2, True), (0.35, False)])
+def test_what_lies_between_copied_passages_is_reworded(dispatch, share, own):
+    text = "It rained in Sundvik.\n\nThe crane fell at noon, and the road to the port was shut for nine hours."
+    copy = annotate(Report("c", text, "Echo", "2031-05-04T09:00:00Z"))
+    copied = Copy("c", "p", "edited", share, credited=False, passages=(Passage((0, 21), (0, 21)),))
+    (last, *_) = taken.mark(find(copy)[-1:], [copied], {"p": dispatch, "c": copy})
+    assert (last.taken is None) is own

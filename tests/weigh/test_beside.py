@@ -1,22 +1,26 @@
 """Whose a statement is that cites nobody itself: speech acts, a sentence's one voice, a count that goes on."""
 
+import numpy as np
 from byhand import line, story, told
 
 from twosource.annotate import annotate
 from twosource.link.statements import find
 from twosource.records import Report
-from twosource.weigh.beside import voice_beside
+from twosource.weigh.beside import voices_beside
 from twosource.weigh.independence import agreeing
+from twosource.weigh.near import FEATURES, Surroundings
 from twosource.weigh.origins import resolve
 
 
-def beside(text):
+def read(text):
     annotation = annotate(Report(id="r", text=text, outlet="The Post", published="2031-05-04T08:00"))
-    out = {}
-    for s in find(annotation):
-        said = voice_beside(annotation, s)
-        out[text[s.start : s.end]] = said.chain[-1].name if said else None
-    return out
+    return annotation, find(annotation)
+
+
+def beside(text):
+    annotation, told = read(text)
+    said = voices_beside(annotation, told)
+    return {text[s.start : s.end]: said[s.id].chain[-1].name if s.id in said else None for s in told}
 
 
 def test_who_counts_vouches_for_the_count():
@@ -31,6 +35,39 @@ def test_a_count_goes_on_from_the_sentence_before():
 def test_another_paragraph_is_nobody_s():
     found = beside("Nine people were killed in the fire, the fire service said.\n\nEleven houses burned down in the night.")
     assert [name for words, name in found.items() if "Eleven" in words] == [None]
+
+
+def test_what_cites_somebody_is_not_asked():
+    annotation, told = read("Nine people were killed in the fire, the fire service said.")
+    assert [annotation.events[s.mention].attribution for s in told] == [0]
+    assert voices_beside(annotation, told) == {}
+
+
+def test_everybody_named_or_cited_near_is_weighed():
+    annotation, told = read("Mayor Ana Pop said it was shut.\n\nEleven lorries stood there.\n\nDr Rolf Berg had seen them.")
+    (lorries,) = (s for s in told if "lorries" in annotation.report.text[s.start : s.end])
+    found = Surroundings(annotation).near(lorries)
+    assert {"Mayor Ana Pop", "Rolf Berg"} <= {it.entity.name for it in found if it.entity}
+    assert {len(it.row) for it in found} == {len(FEATURES) - 1}
+
+
+def test_who_is_only_named_is_cited_by_that_name(monkeypatch):
+    annotation, told = read("Ana Pop, the mayor, opened the bridge on Monday. Eleven lorries crossed it.")
+    monkeypatch.setattr("twosource.weigh.beside.table", lambda found: [it.entity.name == "Ana Pop" for it in found])
+    monkeypatch.setattr("twosource.link.trees.load", lambda _: Sure())
+    found = voices_beside(annotation, told)
+    assert {annotation.report.text[slice(*said.source)] for said in found.values()} <= {"Ana Pop", "the mayor"}
+    assert {(said.chain[-1].name, said.cue) for said in found.values()} <= {("Ana Pop", None), ("the mayor", None)}
+    assert len(found) == len(told)
+
+
+class Sure:
+    """Trees that are sure of what they are told."""
+
+    threshold = 0.5
+
+    def likelihood(self, table):
+        return np.array(table, float)
 
 
 def origins(one):

@@ -144,8 +144,8 @@ def test_a_finding_by_rule_keeps_its_event_and_its_words():
 
 def test_a_pair_is_in_a_second_conflict_only_where_a_rule_says_so():
     a, b = in_event("a", "e1"), in_event("b", "e1")
-    both = matter((a, b, "figure"))
-    both.likely[0, signs.KINDS.index("time")] = 0.5
+    both = matter((a, b, "figure"), likely=(0.9,))
+    both.likely[0, signs.KINDS.index("time")] = 0.4
     assert [c.kind for c in settled(both)] == ["figure"]
     ruled = (Conflict("time", "e1", "a", "b", "06:15 against 07:00"),)
     assert [c.kind for c in settled(replace(both, ruled=ruled))] == ["figure", "time"]

@@ -120,3 +120,13 @@ def test_a_spokesman_may_speak_for_the_body_that_his_report_cites():
     elsewhere = told("The Echo", line("Four houses have burned down.", "Spokesman Hugo Paz", person="Hugo Paz"))
     brigade = told("The Post", line("Four houses burned.", "the fire brigade"))
     assert event(story(brigade, elsewhere)).independent == 2
+
+
+def test_a_body_by_a_common_name_may_be_the_one_that_has_it_in_its_name():
+    own = told("The Post", line("Four houses burned.", "Midland Counties Ambulance"))
+    common = told("The Echo", line("Four houses have burned down.", "ambulance service"))
+    one = event(story(own, common))
+    assert one.independent == 1
+    assert "may be one" in one.ties[0].reason
+    police = told("The Echo", line("Four houses have burned down.", "police"))
+    assert event(story(own, police)).independent == 2

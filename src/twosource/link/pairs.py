@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource import encoder
+from twosource.link import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ _STOP = frozenset(
     other one two into over under after before about up down out off said says say told according while during against
     between through per if""".split()
 )
+_MUCH = 1.6  # weight of shared words that is much: two that no general list holds
 _NEAR = 300  # characters between two clauses of one report that are told in one breath
 
 # The features, in the order of the columns and of the weights in `data/events.json`.
@@ -131,9 +133,7 @@ def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[t
         return there[i] & there[j]
 
     words, vocabulary = _bags([c.words for c in known])
-    rarity = _rarity([c for c in known if c.statement.taken is None])
-    rarest = max(rarity.values(), default=1.0)
-    weighed = words * np.array([rarity.get(w, rarest) for w in vocabulary], np.float32)
+    weighed = words * np.array([rarity.weight(rarity.plain(w)) for w in vocabulary], np.float32)
     shared = _dot(weighed, words, i, j)
     whole = weighed.sum(axis=1)[i] + weighed.sum(axis=1)[j] - shared
     heads = np.zeros_like(words)
@@ -156,7 +156,7 @@ def features(known: Sequence[Clue], i: Indexes, j: Indexes, aligned: frozenset[t
         "same type": same(types),
         "different type": both(types) & ~same(types),
         "telling words shared, by share": shared / np.maximum(whole, 1e-6),
-        "telling words shared, by weight": np.minimum(shared / 8, 1.5),
+        "telling words shared, by weight": np.minimum(shared / _MUCH, 1.5),
         "shared actor": actors,
         "different actor": both([c.actor or None for c in known]) & (actors == 0),
         "shared recipient": recipients,
@@ -209,15 +209,6 @@ def dates_meet(a: str | None, b: str | None) -> bool | None:
 
 def _dot(x: Floats, y: Floats, i: Indexes, j: Indexes) -> Floats:
     return (x @ y.T)[i, j]
-
-
-def _rarity(known: Sequence[Clue]) -> dict[str, float]:
-    """How telling each word is among these statements (inverse document frequency, natural logarithm)."""
-    counts: dict[str, int] = {}
-    for clue in known:
-        for word in clue.words:
-            counts[word] = counts.get(word, 0) + 1
-    return {word: float(np.log(len(known) / n)) for word, n in counts.items()}
 
 
 def _content(text: str) -> frozenset[str]:

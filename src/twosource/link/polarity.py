@@ -7,13 +7,12 @@ often missed: of ten denials, the score finds three to four surely; `weigh` goes
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from twosource.link import wordscore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, EventMention, Polarity, Statement
 
 DENIES = 0.5  # likelihood from which a statement is held to deny
+_WORDS = "polarity.json"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _BESIDE = 6  # words of the sentence looked at before and after the clause
 _SHORT = 5  # words: a clause with fewer
@@ -34,9 +34,7 @@ def of(annotation: Annotation, event: EventMention) -> Polarity:
 
 def likelihood(annotation: Annotation, event: EventMention) -> float:
     """How likely an event mention's clause denies that it happened (0 to 1)."""
-    weights = _weights()
-    score = weights[""] + sum(weights.get(word, 0.0) for word in words(annotation, event))
-    return 1 / (1 + math.exp(-score))
+    return 1 / (1 + math.exp(-wordscore.log_odds(_WORDS, words(annotation, event))))
 
 
 def likelihoods(statements: Sequence[Statement], annotations: Mapping[str, Annotation]) -> dict[str, float]:
@@ -73,9 +71,3 @@ def words(annotation: Annotation, event: EventMention) -> frozenset[str]:
 def source_denies(annotation: Annotation, event: EventMention) -> bool:
     """Whether the words for an event mention's source deny it ("denied that …")."""
     return event.attribution is not None and annotation.attributions[event.attribution].denies
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """Word → weight; the bias under the empty word."""
-    return json.loads((files("twosource.data") / "polarity.json").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Copy, Statement
 
 _COVERED = 0.3  # part of a clause within copied passages from which it is held to be taken
-_MOSTLY = 0.5  # share of a report's words from which what lies between its copied passages is held to be reworded
+_MOSTLY = 0.3  # share of a report's words from which what lies between its copied passages is held to be reworded
 _NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w'’-]+")
 
 

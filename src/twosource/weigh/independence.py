@@ -24,7 +24,7 @@ from twosource.link.publishers import same as same_publisher
 from twosource.records import Tie
 from twosource.weigh.compared import log_odds
 from twosource.weigh.overrides import Overrides
-from twosource.weigh.speakers import same_voice
+from twosource.weigh.speakers import may_be_same
 from twosource.weigh.voices import may_speak_for, names_in, states_in
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _one_source(
     """Why two origins may be one source, if there is a reason; `voices`: how the event's statements name them, by report."""
     if reason := grounds.by_hand.ties(a, b) or _bond(a, b, stance=stance):
         return reason
-    if any(same_voice(v, w) for (_, v), (_, w) in product(*voices)):  # one tells no more of itself than the other does
+    if any(may_be_same(v, w) for (_, v), (_, w) in product(*voices)):  # one tells no more of itself than the other does
         return "may be one: their names here do not tell them apart"
     if any(here == there and may_speak_for(v, w) for (here, v), (there, w) in product(*voices)):
         return "may be one: a report cites both, and does not say for whom the one speaks"

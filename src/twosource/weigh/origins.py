@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from twosource.records import Origin
 from twosource.weigh import naming, repeats
-from twosource.weigh.beside import voice_beside
+from twosource.weigh.beside import voices_beside
 from twosource.weigh.bodies import bodies_in
 from twosource.weigh.carriers import carrier_kind, carrier_like, own_key, publishers, saw_itself, shows
 from twosource.weigh.repeats import is_named
@@ -124,14 +124,18 @@ def _id(key: str) -> str:
 def voices(statements: Iterable[Statement], by_report: Mapping[str, Annotation], witnessed: AbstractSet[str]) -> dict[str, Voice]:
     """The voice of each statement that cites somebody; "we", "nobody" and a bare "he" are none, but the report's own."""
     out: dict[str, Voice] = {}
-    bodies = {report: bodies_in(annotation) for report, annotation in by_report.items()}
+    told: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
-        annotation = by_report[s.report]
-        index = annotation.events[s.mention].attribution if s.mention >= 0 else None
-        if index is not None and s.chain:
-            out[s.id] = voice_of(annotation, s, annotation.attributions[index], bodies[s.report])
-        elif index is None and s.id not in witnessed and (said := voice_beside(annotation, s)) is not None:
-            out[s.id] = voice_of(annotation, replace(s, chain=(said.chain[-1].name,)), said, bodies[s.report])
+        told[s.report].append(s)
+    for report, said in told.items():
+        annotation = by_report[report]
+        bodies, beside = bodies_in(annotation), voices_beside(annotation, (s for s in said if s.id not in witnessed))
+        for s in said:
+            index = annotation.events[s.mention].attribution if s.mention >= 0 else None
+            if index is not None and s.chain:
+                out[s.id] = voice_of(annotation, s, annotation.attributions[index], bodies)
+            elif (voice := beside.get(s.id)) is not None:
+                out[s.id] = voice_of(annotation, replace(s, chain=(voice.chain[-1].name,)), voice, bodies)
     return {s: voice for s, voice in out.items() if _is_somebody(voice)}
 
 

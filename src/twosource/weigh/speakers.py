@@ -88,6 +88,21 @@ def _whose(voice: Voice) -> frozenset[str]:
     return names_in(f"{voice.name} {voice.body}") - voice.person - _OF_A_STATE - _OFFICES
 
 
+def may_be_same(a: Voice, b: Voice) -> bool:
+    """Whether two voices may be one: same, or the one called by common words that stand in the other's name.
+
+    "The ambulance service" may be "Midland Counties Ambulance", where nothing tells them apart.
+    """
+    return same_voice(a, b) or _is_common_for(a, b) or _is_common_for(b, a)
+
+
+def _is_common_for(common: Voice, proper: Voice) -> bool:
+    if common.person or common.name != common.name.lower():
+        return False
+    telling = common.institution - _GENERIC
+    return bool(telling) and telling <= proper.institution
+
+
 def same_voice(a: Voice, b: Voice) -> bool:
     """One person, or two mouths of one institution."""
     if a.person and b.person and (a.person <= b.person or b.person <= a.person):

@@ -81,7 +81,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _LINKS = frozenset({"the", "of", "for", "at", "in", "and", "from", "owner", "operator"})  # behind them stands a body's name
-_TITLED = re.compile(r"(?:(?P<title>[a-zß-öø-ÿ]\w+)|,) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
+_TITLED = re.compile(r"(?:\b(?P<title>[a-zß-öø-ÿ]\w+)|,) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 
 
