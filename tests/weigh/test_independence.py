@@ -130,3 +130,13 @@ def test_a_body_by_a_common_name_may_be_the_one_that_has_it_in_its_name():
     assert "may be one" in one.ties[0].reason
     police = told("The Echo", line("Four houses have burned down.", "police"))
     assert event(story(own, police)).independent == 2
+
+
+def test_who_only_acts_in_an_event_is_known_by_his_origin_s_name():
+    rise = line("Castoria's Trade Ministry raised the tariff.", actor="Castoria's Trade Ministry", head="raise", type="REJECT")
+    lifted = told("The Post", rise)
+    said = told("The Echo", line("The tariff has been raised.", "Trade Ministry", kind="official"))
+    one = event(story(lifted, said))
+    assert [o.name for o in weigh(story(lifted, said)).origins] == ["Castoria's Trade Ministry", "Trade Ministry"]
+    assert one.independent == 1
+    assert "do not tell them apart" in one.ties[0].reason

@@ -25,7 +25,7 @@ from twosource.records import Tie
 from twosource.weigh.compared import log_odds
 from twosource.weigh.overrides import Overrides
 from twosource.weigh.speakers import may_be_same
-from twosource.weigh.voices import may_speak_for, names_in, states_in
+from twosource.weigh.voices import may_speak_for, names_in, states_in, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -234,7 +234,8 @@ def _one_source(
     """Why two origins may be one source, if there is a reason; `voices`: how the event's statements name them, by report."""
     if reason := grounds.by_hand.ties(a, b) or _bond(a, b, stance=stance):
         return reason
-    if any(may_be_same(v, w) for (_, v), (_, w) in product(*voices)):  # one tells no more of itself than the other does
+    # One tells no more of itself than the other does; who only acts here ("the ministry lifted it") has his origin's name.
+    if any(may_be_same(v, w) for (_, v), (_, w) in product(*voices)) or (not all(voices) and _same_name(a, b)):
         return "may be one: their names here do not tell them apart"
     if any(here == there and may_speak_for(v, w) for (here, v), (there, w) in product(*voices)):
         return "may be one: a report cites both, and does not say for whom the one speaks"
@@ -252,6 +253,12 @@ def _bond(origin: Origin, other: Origin, *, stance: bool) -> str | None:
     if {origin.kind, other.kind} <= {"outlet", "agency"} and same_publisher(origin.name, other.name):
         return "one publisher under two names"
     return None
+
+
+def _same_name(a: Origin, b: Origin) -> bool:
+    """Whether the words of one origin's name are all in the other's: "Trade Ministry", "Castoria's Trade Ministry"."""
+    one, other = words_of(a.name), words_of(b.name)
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _nameless(origin: Origin) -> bool:
