@@ -234,9 +234,9 @@ def _one_source(
     """Why two origins may be one source, if there is a reason; `voices`: how the event's statements name them, by report."""
     if reason := grounds.by_hand.ties(a, b) or _bond(a, b, stance=stance):
         return reason
-    # One tells no more of itself than the other does; who only acts here ("the ministry lifted it") has his origin's name.
-    if any(may_be_same(v, w) for (_, v), (_, w) in product(*voices)) or (not all(voices) and _same_name(a, b)):
-        return "may be one: their names here do not tell them apart"
+    # One tells no more of itself than the other does, here or in what it is called.
+    if any(may_be_same(v, w) for (_, v), (_, w) in product(*voices)) or _same_name(a, b):
+        return "may be one: their names do not tell them apart"
     if any(here == there and may_speak_for(v, w) for (here, v), (there, w) in product(*voices)):
         return "may be one: a report cites both, and does not say for whom the one speaks"
     if frozenset({a.id, b.id}) in grounds.one_source:
