@@ -23,6 +23,7 @@ SpeechKind = Literal["direct", "indirect", "mixed"]
 Status = Literal["actual", "negated", "planned", "hypothetical"]
 OriginKind = Literal["official", "agency", "outlet", "witness", "organisation", "document", "unnamed"]
 Polarity = Literal["asserts", "denies"]
+Way = Literal["cited", "near", "acts", "relayed", "repeated", "own"]
 CopyKind = Literal["verbatim", "edited", "paraphrase"]
 Standing = Literal["corroborated", "single", "disputed", "denied"]
 ConflictKind = Literal["figure", "time", "place", "actor", "polarity"]
@@ -319,6 +320,10 @@ class Statement:
     `time` is the finest TIMEX3 value, `place` and `actor` are the words of the text;
     `mention` indexes the events of the report's annotation; `taken` is the report whose text
     the statement's words are copied from, None where they are the report's own.
+
+    `known_by` says how its origin is known: it is cited for it; named near it and likely its source; it acts in
+    it (who orders has ordered); relayed from whom another outlet cites; repeated, as far as anybody can tell, from
+    what is cited elsewhere; or the report's own voice.
     """
 
     id: str
@@ -338,6 +343,7 @@ class Statement:
     background: bool = False
     mention: int = -1
     taken: str | None = None
+    known_by: Way = "own"
 
 
 @dataclass(frozen=True, slots=True)

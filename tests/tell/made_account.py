@@ -75,7 +75,7 @@ STATEMENTS = (
     said("s1", "a1", "A bridge over the Lower Canal collapsed on Tuesday", "e1", chain=("fire service",), origin="o1"),
     said("s2", "b1", "A bridge over the Lower Canal collapsed on Tuesday", "e1", chain=("Agenta", "fire service"), origin="o1"),
     said("s3", "c1", "the bridge fell", "e1", chain=("police chief Ana Berg",), origin="o2"),
-    said("s4", "a1", "Two people were killed", "e2", origin="o1", figure=figure(2, 2)),
+    said("s4", "a1", "Two people were killed", "e2", origin="o1", figure=figure(2, 2), known_by="near"),
     said("s5", "b1", "Two people were killed", "e2", origin="o3", figure=figure(2, None)),
     said("s6", "c1", "Five people were killed", "e2", origin="o2", figure=figure(5, 5)),
     said("s7", "a1", "the bridge had been closed before", "e3", chain=("the city",), origin="o4", polarity="denies"),

@@ -135,6 +135,10 @@ def test_what_ties_an_origin_is_said(page: Read) -> None:
     assert "adds nothing of its own: lineage not recorded; not independent of fire service: its text is a copy" in page.words
 
 
+def test_a_passage_that_cites_nobody_says_how_its_origin_is_known(page: Read) -> None:
+    assert page.words.count("cites nobody: held to be its source by how it is named nearby") >= 1
+
+
 def test_a_denial_stands_apart_from_those_who_vouch(page: Read) -> None:
     assert "Who denies it The city official" in page.words
 

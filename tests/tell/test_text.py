@@ -182,6 +182,13 @@ def test_an_explanation_tells(line):
     assert line in explain.render(STORY, "e-1", REPORTS)
 
 
+def test_an_explanation_says_how_an_origin_is_known_that_is_not_cited():
+    near = tuple(dataclasses.replace(s, known_by="near") for s in STORY.statements)
+    assert "held to be its source" not in explain.render(STORY, "e-1", REPORTS)
+    told = explain.render(dataclasses.replace(STORY, statements=near), "e-1", REPORTS)
+    assert "origin: Coast guard (official), cites nobody: held to be its source by how it is named nearby" in told
+
+
 def test_an_event_without_ties_says_so():
     assert "nothing on record" in explain.render(STORY, "e-2", REPORTS)
 
@@ -198,7 +205,9 @@ HOSTILE = "\x1b]0;owned\x07\u202e\nnot a line of ours"
 def tainted(value):
     """The account's JSON with a hostile tail on every text of it but the words that only we set."""
     if isinstance(value, dict):
-        return {k: v if k in {"kind", "standing", "status", "polarity", "form"} else tainted(v) for k, v in value.items()}
+        return {
+            k: v if k in {"kind", "standing", "status", "polarity", "form", "known_by"} else tainted(v) for k, v in value.items()
+        }
     if isinstance(value, list):
         return [tainted(v) for v in value]
     return value + HOSTILE if isinstance(value, str) else value

@@ -225,3 +225,24 @@ def test_a_full_name_that_was_read_as_a_body_s_is_the_person_s():
     body = told("The Post", line("The mill burned.", "owner Benedek Halas"))
     person = told("The Echo", line("The mill has burned.", "Halas", person="Benedek Halas", kind="witness"))
     assert len({*origins(story(body, person))[0]}) == 1
+
+
+def test_how_an_origin_is_known_is_on_record():
+    one = story(
+        told("The Post", line("Four people died in the crash.", "the police"), line("The four died on the spot.")),
+        told("The Echo", line("Four people died, it is said.", "The Post")),
+        told(
+            "The Sun",
+            line("The police raised the dead to four.", actor="The police", head="raise", what="killed", low=4, event="e2"),
+        ),
+        told("The Star", line("The road is shut.", event="e3")),
+    )
+    _, resolved = origins(one)
+    assert [resolved.ways.get(s.id, "own") for s in one.statements] == ["cited", "repeated", "relayed", "acts", "own"]
+
+
+def test_who_is_named_near_a_statement_is_known_by_that():
+    text = "Nine people were killed in the fire, the fire service said. Eleven more people were injured."
+    one = link([annotate(Report("r", text, "The Post", "2031-05-04T08:00"))])
+    ways = {text[s.start : s.end]: origins(one)[1].ways.get(s.id) for s in one.statements}
+    assert [way for words, way in ways.items() if "Eleven" in words] == ["near"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosource.moments import order
 from twosource.tell.passages import day, line, origins, outlet, passage, plain
-from twosource.tell.words import counted
+from twosource.tell.words import WAYS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
         chain = " → ".join([outlet(reports[s.report]), *map(plain, s.chain)])
         yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
         yield f"      “{passage(s, reports)}”"
-        yield f"      origin: {names[s.origin]}"
+        yield f"      origin: {names[s.origin]}{f', {way}' if (way := WAYS[s.known_by]) else ''}"
     yield ""
     yield "what ties them"
     for tie in event.ties:

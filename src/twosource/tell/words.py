@@ -20,6 +20,15 @@ ORIGIN_KINDS = {
     "document": "document",
     "unnamed": "source not named",
 }
+# How the origin of a statement is known; nothing need be said of what is cited, or is the report's own.
+WAYS = {
+    "cited": "",
+    "near": "cites nobody: held to be its source by how it is named nearby",
+    "acts": "cites nobody: it is its own act",
+    "relayed": "by way of another report",
+    "repeated": "cites nobody: held to repeat it",
+    "own": "",
+}
 COPY_KINDS = {"verbatim": "word for word", "edited": "edited", "paraphrase": "reworded"}
 STATUSES = {"negated": "said not to have happened", "planned": "planned", "hypothetical": "might happen"}
 CONFLICT_KINDS = {

@@ -62,7 +62,9 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
         by_hand=by_hand,
     )
     happened = tuple(by_hand.mark(events.build(name, s, by_report, grounds)) for name, s in _by_event(told.statements).items())
-    said = {s.id: replace(s, origin=told.resolved.of[s.id]) for s in told.statements}
+    said = {
+        s.id: replace(s, origin=told.resolved.of[s.id], known_by=told.resolved.ways.get(s.id, "own")) for s in told.statements
+    }
     published = {r: a.report.published or "" for r, a in by_report.items()}
     counts = tallies.find(happened, said, published, grounds.replaced)
     unnamed = frozenset(o.id for o in told.resolved.origins if o.kind == "unnamed")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TREES, _WORDS = "beside.npz", "beside.json"
 _OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
+_CIVIL = frozenset({"CVL", "AGR", "LAB", "REF"})
 
 
 def voices_beside(annotation: Annotation, statements: Iterable[Statement]) -> dict[str, Attribution]:
@@ -62,10 +63,11 @@ def _voice(it: Candidate, around: Surroundings, at: int) -> Attribution:
     return Attribution((m.start, m.end), None, (), "indirect", it.who, (link,), _kind(it.entity))
 
 
-def _kind(e: Entity) -> OriginKind:
-    """The kind of origin that somebody is who is nowhere cited."""
-    if e.sector in _OFFICIAL:
+def _kind(e: Entity) -> OriginKind | None:
+    """The kind of origin that somebody is who is nowhere cited; None where only his words can say (`voices.voice_of`)."""
+    if e.sector in _OFFICIAL or e.kind == "place":
         return "official"
-    if e.kind == "person":
-        return "witness" if e.role is None else "organisation"
-    return "outlet" if e.kind == "outlet" else "organisation"
+    if e.kind == "outlet":
+        return "outlet"
+    people = e.kind in {"person", "group"} and e.sector in _CIVIL
+    return "witness" if people or (e.kind == "person" and e.role is None) else None

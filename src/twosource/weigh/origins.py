@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from twosource.records import Annotation, Entity, Statement, Story
+    from twosource.records import Annotation, Entity, Statement, Story, Way
 
 # The kinds of happening that exist by being announced: their actor is their witness.
 _ANNOUNCED = frozenset({"AGREE", "REJECT", "ACCUSE", "REQUEST", "SUPPORT", "THREATEN"})
@@ -70,11 +70,13 @@ class Resolved:
     """The origins of a story.
 
     `of` maps statement id → origin id; `shown` holds the own-voice statements that show own reporting; `voices` maps
-    the id of a statement that cites somebody → who is cited.
+    the id of a statement that cites somebody → who is cited; `ways` says how the origin of a statement is known, where it is
+    not the report's own voice.
     """
 
     origins: tuple[Origin, ...]
     of: Mapping[str, str]
+    ways: Mapping[str, Way]
     shown: frozenset[str]
     voices: Mapping[str, Voice]
 
@@ -93,11 +95,22 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     own = {s.id for s in story.statements if s.taken is None}
     keys = _clusters(dict(sorted(said.items(), key=lambda item: item[0] not in own)), own, publisher, by_report)
     acts, actors = _announced(story.statements, by_report, keys, said)
+    cites = {s.id for s in story.statements if s.chain}
+    ways: dict[str, Way] = {}
+    for s in keys:
+        ways[s] = "cited" if s in cites else "near"
+    for s in acts:
+        ways[s] = "acts"
     keys |= acts
-    keys |= repeats.relayed(story, keys, publisher, agree)
+    for s, key in repeats.relayed(story, keys, publisher, agree).items():
+        keys[s], ways[s] = key, "relayed"
+    before = dict(keys)
     keys |= repeats.same_words(story, keys, by_report, witnessed)
     keys |= repeats.repeated(story, keys, agree, by_report, witnessed)
     keys |= repeats.same_words(story, keys, by_report, witnessed)
+    for s, key in keys.items():
+        if before.get(s) != key:
+            ways[s] = "repeated"
     keys = {s.id: keys.get(s.id, own_key(publisher[s.report])) for s in story.statements}
     names = naming.names(keys, said, actors, own)
     # An outlet that is cited and not among the reports is no less an outlet.
@@ -109,6 +122,7 @@ def resolve(story: Story, agree: frozenset[frozenset[str]]) -> Resolved:
     return Resolved(
         origins=tuple(sorted({origins[k] for k in keys.values()}, key=lambda o: (o.name, o.id))),
         of={statement: origins[key].id for statement, key in keys.items()},
+        ways={s: way for s, way in ways.items() if not keys[s].startswith("own:") or s in cites},
         shown=frozenset(shown),
         voices=said,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.tell import dates
 from twosource.tell.passages import plain
+from twosource.tell.words import WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`chain` runs from the outlet to the source; `href` names the passage in the full text."""
+    """`chain` runs from the outlet to the source; `href` names the passage in the full text; `way`: how its origin is known."""
 
     href: str
     words: str
@@ -28,6 +29,7 @@ class Receipt:
     brief: str
     report: str
     denies: bool = False
+    way: str = ""
 
 
 class Receipts:
@@ -43,7 +45,7 @@ class Receipts:
         """The receipt of a statement."""
         s = self._statements[statement] if isinstance(statement, str) else statement
         chain = (*self._copied(s.report, (s.start, s.end)), *(plain(c) for c in s.chain))
-        return self.at(s.report, s.start, s.end, chain, denies=s.polarity == "denies")
+        return replace(self.at(s.report, s.start, s.end, chain, denies=s.polarity == "denies"), way=WAYS[s.known_by])
 
     def at(self, report: str, start: int, end: int, chain: Sequence[str] = (), *, denies: bool = False) -> Receipt:
         """The receipt of a passage; `chain` names who is cited after the outlet."""
