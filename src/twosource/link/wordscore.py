@@ -1,6 +1,6 @@
 """A logistic score over words: what the words of a passage say for or against something, each by its weight.
 
-Weights stand in `data/NAME.json`: word → weight, and the bias under the empty word.
+Weights stand in a file of `data`: word → weight, and the bias under the empty word.
 """
 
 from __future__ import annotations

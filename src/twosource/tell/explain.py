@@ -34,7 +34,7 @@ def _lines(story: StoryAccount, event: Event, reports: Mapping[str, Report]) -> 
         chain = " → ".join([outlet(reports[s.report]), *map(plain, s.chain)])
         yield f"  {day(reports[s.report].published)}  {chain}  [{s.report} {s.start}:{s.end}]  {s.polarity}"
         yield f"      “{passage(s, reports)}”"
-        yield f"      origin: {names[s.origin]}{f', {way}' if (way := WAYS[s.known_by]) else ''}"
+        yield "      origin: " + ", ".join(filter(None, (names[s.origin], WAYS[s.known_by])))
     yield ""
     yield "what ties them"
     for tie in event.ties:
