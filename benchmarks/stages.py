@@ -72,7 +72,7 @@ def annotated(report: Report, clock: Clock) -> Annotation:
         where = timed("places", lambda: places.find(parsed, frame))
         counts = timed("figures", lambda: figures.find(parsed, when))
         said = timed("attribution", lambda: attribution.find(parsed, frame, who, mentions))
-        happened = timed("events", lambda: events.find(parsed, frame, mentions, when, where, counts, said))
+        happened = timed("events", lambda: events.find(parsed, frame, when, where, counts, said))
         in_force = timed("measures", lambda: measures.find(parsed, happened, when, where))
     ends = tuple((s.start_char, s.end_char) for s in parsed.sentences)
     return Annotation(report, ends, frame, who, mentions, when, where, counts, said, happened, in_force)

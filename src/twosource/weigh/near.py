@@ -68,6 +68,7 @@ _KINDS = ("person", "organisation", "place", "group", "outlet")
 _STATUS = ("actual", "negated", "planned", "hypothetical")
 _FORMS = ("pronoun", "nominal", "name")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_TOKEN = re.compile(r"\w+")
 _PAST = re.compile(r"\b(?:had|would|was to|were to|could|might|should|must|having)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 _HIMSELF = re.compile(r"\b(?:we|our|I|us|this newspaper|this reporter|me)\b")
@@ -111,12 +112,14 @@ class Surroundings:
         for said in annotation.attributions:
             if said.chain:
                 self.cited[self._who(said)].append(said)
-        self._told = sorted((said.content[0][0], who) for who, cited in self.cited.items() for said in cited)
         self._entities = {e.id: e for e in annotation.entities}
         self._starts = [start for start, _ in annotation.sentences]
+        self._where = {who: [self._sentence(m.start) for m in named] for who, named in self.at.items()}
+        told = sorted((said.content[0][0], who) for who, cited in self.cited.items() for said in cited)
+        self._told = [(start, who, self._sentence(start)) for start, who in told]
         self._breaks = [m.start() for m in re.finditer("\n", self.text)]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
-        self._speech = [m.span() for m in _speech().finditer(self.text)]
+        self._speech = [m.span() for m in _TOKEN.finditer(self.text) if m.group().casefold() in _speech()]
         cues_used = [said.cue for said in annotation.attributions if said.cue]
         self._free = [start for start, end in self._speech if not any(_meet((start, end), cue) for cue in cues_used)]
         self._done = [(span, event.trigger) for event in annotation.events for span in event.actor]
@@ -124,9 +127,8 @@ class Surroundings:
     def near(self, s: Statement) -> list[Candidate]:
         """Everybody who is named or cited around a statement that rests on a mention."""
         spot = self._spot(s)
-        named = (m for m in self.annotation.mentions if -_BACK <= self._sentence(m.start) - spot.number <= _ON)
-        known = dict.fromkeys(m.entity for m in named)
-        known |= dict.fromkeys(who for start, who in self._told if abs(self._sentence(start) - spot.number) <= _CITED)
+        named = (who for who, where in self._where.items() if any(-_BACK <= n - spot.number <= _ON for n in where))
+        known = dict.fromkeys(named) | dict.fromkeys(who for _, who, n in self._told if abs(n - spot.number) <= _CITED)
         of_it = (*self._of_it(spot), len(known))
         return [
             Candidate(who, self._entities.get(who), self._words(spot, who), (*self._of_him(spot, who), *of_it)) for who in known
@@ -157,12 +159,12 @@ class Surroundings:
         """OF_HIM but the first."""
         (trigger, end), s = spot.trigger, spot.statement
         entity, named, cited = self._entities.get(who), self.at.get(who, []), self.cited.get(who, [])
-        where = [self._sentence(m.start) for m in named]
+        where = self._where.get(who, [])
         here = [m for m, n in zip(named, where, strict=True) if n == spot.number]
         before = [m for m, n in zip(named, where, strict=True) if n == spot.number - 1]
         told = [spot.number - self._sentence(said.content[0][0]) for said in cited]
-        earlier = [other for start, other in self._told if start <= trigger]
-        others = {other for start, other in self._told if 0 <= spot.number - self._sentence(start) <= 1} - {who}
+        earlier = [other for start, other, _ in self._told if start <= trigger]
+        others = {other for _, other, n in self._told if 0 <= spot.number - n <= 1} - {who}
         does = [at for span, at in self._done if any(_meet(span, (m.start, m.end)) for m in named)]
         return (
             earlier[-1:] == [who],
@@ -190,7 +192,7 @@ class Surroundings:
         """OF_IT but the last."""
         s, (start, end) = spot.statement, spot.sentence
         clause, sentence = self.text[s.start : s.end], self.text[start:end]
-        told = [self._sentence(at) for at, _ in self._told]
+        told = [n for *_, n in self._told]
         return (
             any(a <= spot.trigger[0] < b for a, b in self._quotes),
             bool(_PAST.search(clause)),
@@ -245,8 +247,8 @@ def _split(text: str) -> list[str]:
 
 
 @cache
-def _speech() -> re.Pattern[str]:
+def _speech() -> frozenset[str]:
     """Words that say, in all their forms, and those that stand beside a source ("according to")."""
     known = cues()
-    forms = {form for form, lemma in known.forms.items() if lemma in known.clause} | known.speaking | known.medium | {"according"}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms)))})\b", re.IGNORECASE)
+    forms = {form for form, lemma in known.forms.items() if lemma in known.clause}
+    return frozenset(forms | known.speaking | known.medium | {"according"})
