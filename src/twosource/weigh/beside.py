@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource.annotate.attribution.origin import CIVIL, OFFICIAL
 from twosource.link import trees, wordscore
 from twosource.records import Attribution, Link
 from twosource.weigh.near import FEATURES, Surroundings
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from twosource.weigh.near import Candidate
 
 _TREES, _WORDS = "beside.npz", "beside.json"
-_OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
-_CIVIL = frozenset({"CVL", "AGR", "LAB", "REF"})
 
 
 def voices_beside(annotation: Annotation, statements: Iterable[Statement]) -> dict[str, Attribution]:
@@ -65,9 +64,9 @@ def _voice(it: Candidate, around: Surroundings, at: int) -> Attribution:
 
 def _kind(e: Entity) -> OriginKind | None:
     """The kind of origin that somebody is who is nowhere cited; None where only his words can say (`voices.voice_of`)."""
-    if e.sector in _OFFICIAL or e.kind == "place":
+    if e.sector in OFFICIAL or e.kind == "place":
         return "official"
     if e.kind == "outlet":
         return "outlet"
-    people = e.kind in {"person", "group"} and e.sector in _CIVIL
+    people = e.kind in {"person", "group"} and e.sector in CIVIL
     return "witness" if people or (e.kind == "person" and e.role is None) else None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from twosource.records import Entity, OriginKind
 
-_OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})
+OFFICIAL = frozenset({"GOV", "COP", "MIL", "JUD", "LEG", "SPY"})  # sectors of the state
+CIVIL = frozenset({"CVL", "AGR", "LAB", "REF"})  # sectors of people who bear witness
 _ORGANISED = frozenset({"BUS", "EDU", "MED", "REL", "PTY", "SOC", "OPP", "REB", "UAF", "NGO", "IGO"})
 _PRESS = re.compile(r"\bpress (?:service|office|secretary|release|department|cent(?:re|er)|officer)\b", re.IGNORECASE)
 _AGENCY = re.compile(r"\b(?:news ?agency|newswire|wire service|press agency)\b", re.IGNORECASE)
@@ -77,7 +78,7 @@ def kind_of(  # noqa: C901, PLR0911, PLR0912
         return _by_words(phrase, head)
     if not named and lemma in _words()["unnamed"]:
         return "official" if _OFFICE.search(phrase) else "unnamed"
-    if sector in _OFFICIAL:
+    if sector in OFFICIAL:
         return "official"
     if not named and lemma in _words()["witness"]:
         return "unnamed" if lemma in {"driver", "electrician", "sailor"} else "witness"
@@ -86,7 +87,7 @@ def kind_of(  # noqa: C901, PLR0911, PLR0912
     if sector in _ORGANISED or (sector == "LAB" and (entity is None or entity.kind != "person")):
         return "organisation"
     if sector in {"CVL", "AGR", "LAB", "REF", "CRM", "UNK"} or (entity is not None and entity.kind == "person"):
-        return _by_words(phrase, head) or ("witness" if sector in {"CVL", "AGR", "LAB", "REF"} else None)
+        return _by_words(phrase, head) or ("witness" if sector in CIVIL else None)
     if entity is not None and entity.kind == "place":
         return "official"
     if head.pos_ == "PRON":
