@@ -8,7 +8,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "training" / "sketches"
 sys.path.insert(0, str(FOLDER))
 
-from sketches import load, load_all, load_worlds  # noqa: E402 — from the folder above
+from sketches import UNREAD, WORLDS, load, load_all, load_worlds  # noqa: E402 — from the folder above
 
 HEAD = "# A fire, Marsk, 2031\ne1 | 2 | A depot burns\ne2 | 1 | It had burnt before\nconflict time e1 A B\nalike e1 e2\n\n"
 REPORTS = """== A | Vessa News | 2031-05-14T06:40:00Z | Blaze
@@ -61,8 +61,9 @@ def test_every_sketch_reads():
         assert told == set(sketch.events), f"{sketch.name}: a happening is listed and never told"
 
 
-def test_the_worlds_read_as_marked_stories():
-    found = list(load_worlds())
+@pytest.mark.parametrize("folder", [WORLDS, UNREAD])
+def test_the_worlds_read_as_marked_stories(folder: Path):
+    found = list(load_worlds(folder))
     assert len({s.name.rpartition("-")[0] for s in found}) > 8
     for story in found:
         texts = {r.id: r.text for r in story.reports}

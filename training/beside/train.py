@@ -4,8 +4,8 @@
 
 The keys of the worlds say who is cited for each statement, or that nobody is. A statement for which no attribution was found, and
 each of those named or cited near it are a row; it is right where the name's words are his. Prints what worlds reach that were
-left out, and those of `matched.HELD`, which teach nothing; then writes what all others give. Needs scikit-learn; a minute,
-ten more where no report is annotated yet.
+left out, and those of `matched.HELD`, which teach nothing; then writes what all others give. Needs scikit-learn; two minutes,
+a quarter of an hour more where no report is annotated yet.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "enco
 import matched  # noqa: E402 — from the folders above
 import polarity  # noqa: E402
 from packed import pack  # noqa: E402
+from sketches import key_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,8 +85,7 @@ def cases(stories: Iterable[matched.Matched]) -> Iterator[Case]:
 
 def _cited(world: str, story: matched.Matched) -> dict[int, str]:
     """Marked statement → who is cited for it, "" where nobody is."""
-    key = json.loads((ROOT / "training/worlds" / world / "key.json").read_text(encoding="utf-8"))
-    chains = {(s["report"], s["quote"], s["event"]): s["chain"] for s in key["statements"]}
+    chains = {(s["report"], s["quote"], s["event"]): s["chain"] for s in key_of(world)["statements"]}
     out: dict[int, str] = {}
     for k, mark in story.of.items():
         text = story.annotations[mark.report].report.text
@@ -165,7 +165,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     given = options.parse_args()
-    known, held = list(cases(matched.worlds())), list(cases(matched.held()))
+    found = [*cases(matched.worlds()), *cases(matched.unread())]
+    known = [case for case in found if case.world not in matched.HELD]
+    held = [case for case in found if case.world in matched.HELD]
     names = sorted({case.world for case in known})
     fold = {name: n % FOLDS for n, name in enumerate(names)}
     trained = [fit([case for case in known if fold[case.world] != k]) for k in range(FOLDS)]

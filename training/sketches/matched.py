@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sketches import Mark, Sketch, load_all, load_worlds
+from sketches import UNREAD, Mark, Sketch, load_all, load_worlds
 
 from twosource.annotate import annotate
 from twosource.link import statements
@@ -39,7 +39,7 @@ LATER = PLAIN | frozenset(
     general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
     summit tariff transfer verdict warship""".split()
 )
-# Worlds that nothing has been trained on but what says of a reading whether it bears out a dispute (`../verdict/disputes.py`).
+# Those of `../unread` that only disputes learn from (`../verdict/disputes.py`): they measure all else.
 HELD = frozenset(
     """ambulance ballots ceasefire checkpoint cobalt depot jury landfill lighthouse orchard parliament pirates quarry radar
     typhoon uprising""".split()
@@ -96,17 +96,13 @@ def matched(sets: str = SEEN + UNSEEN) -> Iterator[Matched]:
 
 
 def worlds() -> Iterator[Matched]:
-    """The stories of the worlds, likewise, but those of `HELD`."""
-    return (_read(it) for it in load_worlds() if _world(it) not in HELD)
+    """The stories of the worlds, likewise."""
+    return map(_read, load_worlds())
 
 
-def held() -> Iterator[Matched]:
-    """The stories of the worlds of `HELD`."""
-    return (_read(it) for it in load_worlds() if _world(it) in HELD)
-
-
-def _world(story: Sketch) -> str:
-    return story.name.rpartition("-")[0]
+def unread() -> Iterator[Matched]:
+    """The stories of the worlds that neither the reader nor what it stands on has seen."""
+    return map(_read, load_worlds(UNREAD))
 
 
 def _read(sketch: Sketch) -> Matched:

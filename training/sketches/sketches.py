@@ -1,7 +1,7 @@
 """Read invented stories, several outlets each, with the clauses marked by the happening they tell: sketches and worlds.
 
-The format of sketches is told in FORMAT.md, that of worlds in ../worlds/README.md. Spans are in code points of the
-reports' texts.
+The format of sketches is told in FORMAT.md, that of worlds in ../worlds/README.md and ../unread/README.md. Spans are in
+code points of the reports' texts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-WORLDS = HERE.parent / "worlds"
+WORLDS, UNREAD = HERE.parent / "worlds", HERE.parent / "unread"
 _MARK = re.compile(r"\[(?P<events>(?:e\d+!? ?)+)(?:@(?P<origin>[^:\]]+))?: (?P<words>[^\]]*)\]")
 _PAIR = re.compile(r"^(?:conflict (?P<kind>\w+)|update) (?P<event>e\d+) (?P<a>\w+) (?P<b>\w+)$")
 
@@ -128,6 +128,12 @@ def load_worlds(folder: Path = WORLDS) -> Iterator[Sketch]:
                 tuple(reports[r] for r in story["reports"]),
                 tuple(_said(s, reports[s["report"]].text) for s in key["statements"] if s["report"] in story["reports"]),
             )
+
+
+def key_of(world: str) -> dict:
+    """The key of a world of either folder."""
+    place = next(folder / world / "key.json" for folder in (WORLDS, UNREAD) if (folder / world).exists())
+    return json.loads(place.read_text(encoding="utf-8"))
 
 
 def _said(statement: dict, text: str) -> Mark:

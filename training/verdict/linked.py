@@ -7,7 +7,6 @@ under build/verdict; delete the folder after a change to `annotate` or `link`. N
 
 from __future__ import annotations
 
-import json
 import pickle
 import sys
 from collections import defaultdict
@@ -67,9 +66,9 @@ def read() -> list[Linked]:
     return _kept("linked.pkl", _linked)
 
 
-def held() -> list[Linked]:
-    """The stories of the worlds that nothing has seen, linked by what ships; from build/verdict where they are."""
-    return _kept("held.pkl", lambda: [_shipped(m) for m in matched.held()])
+def unread() -> list[Linked]:
+    """The stories of the worlds that the reader has not seen, linked by what ships; from build/verdict where they are."""
+    return _kept("unread.pkl", _unread)
 
 
 def _kept(name: str, make: Callable[[], list[Linked]]) -> list[Linked]:
@@ -79,11 +78,6 @@ def _kept(name: str, make: Callable[[], list[Linked]]) -> list[Linked]:
         BUILD.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(make()))
     return pickle.loads(kept.read_bytes())  # noqa: S301 — our own file
-
-
-def key_of(world: str) -> dict:
-    """A world's key."""
-    return json.loads((ROOT / "training" / "worlds" / world / "key.json").read_text(encoding="utf-8"))
 
 
 def told_by(it: Linked) -> Told:
@@ -106,9 +100,15 @@ def read_together() -> dict[str, dict[frozenset[str], Answers]]:
     return out
 
 
-def _shipped(m: matched.Matched) -> Linked:
-    story = link(list(m.annotations.values()))
-    return Linked(story, m, -1, world=True, denies=likelihoods(story.statements, m.annotations))
+def _unread() -> list[Linked]:
+    found = list(matched.unread())
+    names = sorted({_family(m, world=True) for m in found})
+    out: list[Linked] = []
+    for m in found:
+        story = link(list(m.annotations.values()))
+        part = names.index(_family(m, world=True)) % PARTS
+        out.append(Linked(story, m, part, world=True, denies=likelihoods(story.statements, m.annotations)))
+    return out
 
 
 def _linked() -> list[Linked]:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from linked import key_of, matched
+from linked import matched
+from sketches import UNREAD, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,16 +42,21 @@ class Scores:
 
 
 def score(told: Iterable[tuple[Linked, StoryAccount]]) -> dict[str, Scores]:
-    """The scores of worlds as sparse in disputes as a desk's stories (`matched.PLAIN`), of `HELD`, of the others but `FINE`."""
+    """The scores of the worlds of `matched.HELD`, of others that nothing has read, of plain ones, of the rest but `FINE`."""
     worlds: dict[str, list[tuple[Linked, StoryAccount]]] = defaultdict(list)
     for it, account in told:
         worlds[it.family].append((it, account))
     out: dict[str, Scores] = defaultdict(Scores)
     for name, stories in worlds.items():
         if name not in matched.FINE:
-            which = "held" if name in matched.HELD else "plain" if name in matched.PLAIN else "others"
-            _add(out[which], name, stories)
+            _add(out[_kind(name)], name, stories)
     return out
+
+
+def _kind(world: str) -> str:
+    if (UNREAD / world).exists():
+        return "held" if world in matched.HELD else "unread"
+    return "plain" if world in matched.PLAIN else "others"
 
 
 def _add(scores: Scores, name: str, stories: list[tuple[Linked, StoryAccount]]) -> None:
