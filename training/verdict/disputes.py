@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from twosource.weigh.together import Answers
     from twosource.weigh.told import Told
 
-WORTH = 0.05  # likelihood of any conflict, by the signs, from which a pair is read
+WORTH = 0.04  # likelihood of any conflict, by the signs, from which a pair is read
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4)
 THRESHOLD = 0.3
 FOLDS, INNER = 8, 4  # of the worlds that the reader has not seen; of those that train the score of events

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.3  # likelihood of one happening from which a pair is looked at
 _LOOKED_AT = 400  # alike pairs of a story that are looked at, the likeliest first
 _RULED = 4  # pairs of an event that are looked at because a rule found a conflict of one kind in them, the plainest first
-_MOST = 40  # pairs of a story that are read; a story of a dozen reports has some twenty-five
+_MOST = 30  # pairs of a story that are read; a story of ten reports that dispute much bears signs in more
 _COUNTS = 0.1  # likelihood from which a pair adds to the number of those in dispute
 _FAINT = 0.02  # likelihood of the likeliest pair below which an event is in no dispute
 PAIRS = (
