@@ -250,8 +250,9 @@ Road engineer Silje Brekke put the mass of rock and clay at 40,000 cubic metres.
 Bergvik's mayor, Odd Hauge, opened the town hall for 26 tourists whose bus was stopped south of the slide. Their guide said that they had slept on the benches."""
 
 
-OURS = Path(__file__).parents[2] / "training" / "worlds"
-WORLDS = sorted(p.parent for root in (SHARED / "worlds", OURS) for p in root.glob("*/key.json"))
+OURS = Path(__file__).parents[2] / "training"
+WORLDS = sorted(p.parent for root in (SHARED / "worlds", OURS / "worlds") for p in root.glob("*/key.json"))
+UNREAD = sorted(p.parent for p in (OURS / "unread").glob("*/key.json"))[::5]
 
 
 # Of 352 copies those that we call edited and the key verbatim, or the other way.
@@ -262,7 +263,7 @@ ANOTHER_KIND = {"airbase": "r02", "kidnap": "r12", "raid": "r08", "warship": "r0
 def in_worlds():
     """World → (report, original, kind) as found, and as its key has it."""
     out = {}
-    for folder in WORLDS:
+    for folder in (*WORLDS, *UNREAD):
         reports = [Report(**json.loads(line)) for line in (folder / "reports.jsonl").read_text().splitlines()]
         key = json.loads((folder / "key.json").read_text())["copies"]
         copies_, _ = found(*reports)
@@ -278,8 +279,15 @@ def test_nothing_in_a_world_is_called_a_copy_that_is_none(in_worlds, world):
 
 
 def test_most_copies_of_the_worlds_are_found(in_worlds):
-    told, key = (sum(len(both[k]) for both in in_worlds.values()) for k in (0, 1))
+    told, key = (sum(len(in_worlds[p.name][k]) for p in WORLDS) for k in (0, 1))
     assert told / key > 0.92
+
+
+@pytest.mark.parametrize("world", [p.name for p in UNREAD])
+def test_copies_in_the_words_of_their_original_are_found_in_worlds_that_taught_nothing(in_worlds, world):
+    told, key = ({copy[:2] for copy in copies_} for copies_ in in_worlds[world])
+    assert told <= key
+    assert {copy[:2] for copy in in_worlds[world][1] if copy[2] != "paraphrase"} <= told
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the judged reports are not here")
