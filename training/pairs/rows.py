@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("verdict", "sketches")]
 import matched  # noqa: E402 — from the folders above
 from linked import PARTS, read, told_by  # noqa: E402
+from sketches import key_of  # noqa: E402
 
 from twosource.weigh import confirm, origins, together  # noqa: E402
 from twosource.weigh.carriers import saw_itself  # noqa: E402
@@ -63,7 +64,7 @@ def labels(
 def listed(world: str) -> dict[frozenset[Place], str]:
     """The disputes and updates of a world's key, by the places of their two statements."""
     folder = ROOT / "training" / "worlds" / world
-    key = json.loads((folder / "key.json").read_text(encoding="utf-8"))
+    key = key_of(world)
     lines = (folder / "reports.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     at = [(s["report"], start := texts[s["report"]].index(s["quote"]), start + len(s["quote"])) for s in key["statements"]]

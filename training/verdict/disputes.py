@@ -15,12 +15,13 @@ import argparse
 import pickle
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import BUILD, PARTS, UNREAD, Linked, read, told_by, unread
+from linked import BUILD, NO_READING, PARTS, Linked, read, told_by, unread
 from packed import WEIGHTS, pack, write_hashes
 from score import score
 from sketches import key_of
@@ -32,7 +33,7 @@ from twosource.weigh import changes, confirm, disputes, signs, together, weigh
 from twosource.weigh.signs import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from twosource.records import Conflict, StoryAccount
@@ -105,12 +106,12 @@ def gold(it: Linked, key: dict, pairs: Sequence[signs.Pair]) -> np.ndarray:
     return np.array([[kind in kinds[pair] for kind in KINDS] for pair in both], bool).reshape(len(pairs), len(KINDS))
 
 
-def first_look(keep: bool) -> list[HistGradientBoostingClassifier]:  # noqa: FBT001
-    """Train the signs; print what parts of the worlds reach that were left out, and return what had not seen each part."""
+def first_look(stories: Iterable[Compared], keep: bool) -> list[HistGradientBoostingClassifier]:  # noqa: FBT001
+    """Train the signs on stories; print what parts of them reach that were left out, and return what had not seen each part."""
     tables: list[np.ndarray] = []
     answers: list[np.ndarray] = []
     parts: list[int] = []
-    for it in (compared(it) for it in (*read(), *unread()) if it.world):
+    for it in stories:
         pairs = disputes.candidates(it.told, it.linked.story.joins, it.ruled)
         tables.append(signs.table(it.told, it.ruled, pairs))
         answers.append(gold(it.linked, key_of(it.linked.family), pairs).ravel())
@@ -136,12 +137,12 @@ def signs_of(model: HistGradientBoostingClassifier) -> AbstractContextManager[ob
     return patch.object(signs, "trees", SimpleNamespace(load=lambda _: ours))
 
 
-def readings(models: Sequence[HistGradientBoostingClassifier]) -> list[Read]:
-    """The stories that the reader has not seen, read by the reader that ships; `models`: the signs that had not seen a part."""
+def readings(stories: Iterable[Compared], models: Sequence[HistGradientBoostingClassifier]) -> list[Read]:
+    """Stories that the reader has not seen, read by the reader that ships; `models`: the signs that had not seen a part."""
     kept_in = BUILD / "unread-read.pkl"
     kept: dict[bytes, bytes] = pickle.loads(kept_in.read_bytes()) if kept_in.exists() else {}  # noqa: S301 — our own file
     out: list[Read] = []
-    for it in map(compared, unread()):
+    for it in stories:
         room = patch.object(changes, "room", lambda *_: True)  # what has no room is not told, but is learned from
         with signs_of(models[it.linked.part]), room:
             matter = disputes.find(it.told, it.linked.story.joins, it.ruled)
@@ -189,7 +190,7 @@ def accounts(
     """The accounts of the stories; `models` and `weights` (by world): what was trained on others."""
     for it in stories:
         own = weights[it.linked.family]
-        said = defaultdict(lambda: UNREAD, it.said)
+        said = defaultdict(lambda: NO_READING, it.said)
         with (
             signs_of(models[it.linked.part]),
             patch.object(disputes, "_weights", lambda own=own: disputes.Weights(own.pairs, own.events, threshold)),
@@ -202,8 +203,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     given = options.parse_args()
-    models = first_look(given.keep)
-    stories = readings(models)
+    fresh = [compared(it) for it in unread()]
+    models = first_look(chain((compared(it) for it in read() if it.world), fresh), given.keep)
+    stories = readings(fresh, models)
     names = sorted({it.linked.family for it in stories})
     fold = {name: n % FOLDS for n, name in enumerate(names)}
     trained = [fit([it for it in stories if fold[it.linked.family] != k]) for k in range(FOLDS)]

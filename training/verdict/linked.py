@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 BUILD, PAIRS = ROOT / "build" / "verdict", ROOT / "build" / "pairs"
 PARTS = 5
-UNREAD = Answers(*[-6.0] * 6)  # what a reading is held to say of pairs that were not read
+NO_READING = Answers(*[-6.0] * 6)  # what a reading is held to say of pairs that were not read
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import numpy as np
-from linked import PARTS, UNREAD, Linked, read, read_together, told_by
+from linked import NO_READING, PARTS, Linked, read, read_together, told_by
 from packed import pack
 from score import score
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -140,7 +140,7 @@ def accounts(
             sure = {pair: Confirmation(*sorted(pair), p) for pair, p in likely.items() if p >= least}
             worth = [p for p in confirm.pairs(told_by(it)) if likely.get(frozenset(s.id for s in p), 0.0)]
             look = confirm.FirstLook(worth, np.zeros((len(worth), 0), np.float32))
-            read = defaultdict(lambda: UNREAD, said[it.marked.name])
+            read = defaultdict(lambda: NO_READING, said[it.marked.name])
             with (
                 patch.object(together, "read", lambda *_, read=read: read),
                 patch.object(confirm, "first_look", lambda _, look=look: look),
