@@ -106,3 +106,14 @@ def test_each_set_of_weights_keeps_its_own_vectors():
     (one,), (other,) = encoder.encode(["A bridge fell."]), encoder.encode(["A bridge fell."], encoder.HAPPENINGS)
     assert one.vectors.shape == (4, encoder.WIDTH[encoder.SUBJECTS])
     assert other.vectors.shape == (4, encoder.WIDTH[encoder.HAPPENINGS])
+
+
+def test_a_whole_report_in_subtokens():
+    text = "Nine died.\n\nÉtoile shut 👍 on Monday."
+    it = encoder.subtokens(text)
+    assert len(it.ids) == len(it.offsets) == len(it.shapes)
+    start, end = it.within(text.index("Étoile"), text.index(" shut"))
+    assert text[it.offsets[start, 0] : it.offsets[end - 1, 1]] == "Étoile"
+    assert [text[a] for (a, _), shape in zip(it.offsets, it.shapes, strict=True) if shape >= len(encoder.SHAPES)] == ["É"]
+    assert it.within(len("Nine died."), len("Nine died.") + 1) is None
+    assert encoder.subtokens("").ids == []

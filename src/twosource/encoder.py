@@ -1,13 +1,13 @@
 """The encoder: text → a vector for each subtoken and one for the whole; every head and every join stands on it.
 
-Three sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
+Four sets of weights as int8 ONNX in `data/encoder/`. `SUBJECTS`, what a text is about: all-MiniLM-L6-v2 (Wang et al. 2020;
 Reimers and Gurevych 2019) as it is. `HAPPENINGS`, which happening a clause tells: eight layers of all-mpnet-base-v2 (Song et
 al. 2020), tuned by us (`training/encoder/tune.py`); many times the work. Tuning pulls apart what is told of one subject, which
 is what stories are found by, so neither can stand in for the other. `TOGETHER` reads two passages as one text
 (`twosource.weigh.together`): twelve layers of the same, tuned by us (`training/pairs`); it shares its table of words with the
-second. Each text is run on its own, so its vectors depend on
-nothing else: the same sentence has the same vectors in every report, batch and order. Loaded at the first
-use, hashes checked once.
+second. `WHOSE` reads a whole report for who vouches for what (`twosource.weigh.whose`): the first, tuned by us
+(`training/beside`). Each text is run on its own, so its vectors depend on nothing else: the same
+sentence has the same vectors in every report, batch and order. Loaded at the first use, hashes checked once.
 
 All are uncased and have one vocabulary; beside each subtoken it is told the shape of the word in the text (`SHAPES`).
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
 
 
 WINDOW = 254  # subtokens a run, without the two marks at the ends; a longer text is cut into windows
-SUBJECTS, HAPPENINGS, TOGETHER = "encoder.onnx", "happenings.onnx", "together.onnx"  # the sets of weights, by their files
-WIDTH = {SUBJECTS: 384, HAPPENINGS: 768, TOGETHER: 768}  # numbers in a vector
+SUBJECTS, HAPPENINGS, TOGETHER, WHOSE = "encoder.onnx", "happenings.onnx", "together.onnx", "whose.onnx"  # by their files
+WIDTH = {SUBJECTS: 384, HAPPENINGS: 768, TOGETHER: 768, WHOSE: 384}  # numbers in a vector
 SHAPES = ("none", "lower", "capital", "upper", "mixed", "digits", "sign", "other")
 
 _KEPT = 1024  # texts whose vectors are kept, some 100 MB: copies and joins ask for the same sentences of a story
 
-_THREADS = {SUBJECTS: 1, HAPPENINGS: 2, TOGETHER: 2}  # the larger ones gain from a second core
+_THREADS = {SUBJECTS: 1, HAPPENINGS: 2, TOGETHER: 2, WHOSE: 2}  # the larger ones gain from a second core
 
 _CLS, SEP = 101, 102
 
@@ -87,9 +88,38 @@ def tokens(text: str) -> list[int]:
     return _tokeniser().encode(sound(text), add_special_tokens=False).ids
 
 
-def states(ids: Sequence[int], weights: str) -> NDArray[np.float32]:
-    """The vectors (1 + len(ids) + 1, `WIDTH`) of subtokens, at most `WINDOW`, and of the marks at their two ends."""
-    return _run([*ids], [0] * len(ids), weights)
+@dataclass(frozen=True, slots=True)
+class Subtokens:
+    """A whole report in subtokens: indexes into the vocabulary, `[start, end)` of each in code points of the text, and shapes.
+
+    The shape of what opens a paragraph is that of its word and `len(SHAPES)`.
+    """
+
+    ids: list[int]
+    offsets: NDArray[np.int32]
+    shapes: list[int]
+
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """The subtokens, first and behind the last, that touch a span of the text; None where none does."""
+        inside = np.flatnonzero((self.offsets[:, 0] < end) & (self.offsets[:, 1] > start))
+        return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
+
+def subtokens(text: str) -> Subtokens:
+    """A whole report, as `WHOSE` reads it."""
+    clean = sound(text)
+    it = _tokeniser().encode(clean, add_special_tokens=False)
+    offsets = np.array(it.offsets, np.int32).reshape(len(it.ids), 2)
+    shapes = shapes_of(clean, it.offsets, it.word_ids)
+    for opens in {int(np.searchsorted(offsets[:, 0], m.start(), "right")) for m in re.finditer("\n", clean)}:
+        if opens < len(shapes):
+            shapes[opens] += len(SHAPES)
+    return Subtokens(it.ids, offsets, shapes)
+
+
+def states(ids: Sequence[int], weights: str, shapes: Sequence[int] | None = None) -> NDArray[np.float32]:
+    """The vectors (1 + len(ids) + 1, `WIDTH`) of subtokens that are read in one run, and of the marks at their two ends."""
+    return _run([*ids], [0] * len(ids) if shapes is None else [*shapes], weights)
 
 
 def sentence_vectors(texts: Sequence[str], weights: str = SUBJECTS) -> NDArray[np.float32]:
@@ -142,7 +172,7 @@ def _encode_one(text: str, ids: list[int], offsets: list[tuple[int, int]], words
 
 def _run(ids: list[int], shapes: list[int], weights: str) -> NDArray[np.float32]:
     whole = np.array([_CLS, *ids, SEP], np.int64)
-    read = {"ids": whole} if weights == SUBJECTS else {"words": _words_of(whole)}
+    read = {"ids": whole} if weights in {SUBJECTS, WHOSE} else {"words": _words_of(whole)}
     given = read | {"shapes": np.array([0, *shapes, 0], np.int64)}
     # onnxruntime's `run` is typed as a sequence of anything; the graph has this one output.
     return cast("NDArray[np.float32]", _session(weights).run(None, given)[0])  # pyright: ignore[reportUnknownMemberType]

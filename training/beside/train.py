@@ -1,11 +1,12 @@
-"""Train what says whose a statement is that cites nobody itself → `beside.json` and `encoder/beside.npz` in `src/twosource/data`.
+"""Train what says whose a statement is that cites nobody → `beside.json`, `beside.npz`, `beside-settled.npz`, in the package.
 
     python training/beside/train.py [--keep]
 
 The keys of the worlds say who is cited for each statement, or that nobody is. A statement for which no attribution was found, and
 each of those named or cited near it are a row; it is right where the name's words are his. Prints what worlds reach that were
-left out, and those of `matched.HELD`, which teach nothing; then writes what all others give. Needs scikit-learn; two minutes,
-a quarter of an hour more where no report is annotated yet.
+left out. The worlds of `matched.HELD`, which teach neither the trees nor what reads whole reports (`read.py`, first), teach the
+score that settles between the two; prints what they reach, a quarter left out in turn. Needs scikit-learn; three minutes, a
+quarter of an hour more where no report is annotated yet.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+from twosource.weigh import whose
+from twosource.weigh.beside import both, settled
 from twosource.weigh.near import Surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder")]
 import matched  # noqa: E402 — from the folders above
 import polarity  # noqa: E402
-from packed import pack  # noqa: E402
+from packed import WEIGHTS, pack, write_hashes  # noqa: E402
 from sketches import key_of  # noqa: E402
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 TO = ROOT / "src/twosource/data/beside.json"
 FOLDS, INNER = 5, 7  # of the worlds: to measure, and for the score over words that the trees learn from
+QUARTERS = 4  # of the worlds that teach what settles
 LEAST = 4  # worlds that a word must stand in
 TELLING = 0.02  # a lighter weight is left out
 PENALTY = 0.1  # the inverse strength of that of the score over words
@@ -59,28 +63,35 @@ _COMMON = frozenset("the a an of and s for in his her its".split())
 
 @dataclass(frozen=True)
 class Case:
-    """A statement, those who are near it, and which of them is cited for it; `has`: somebody is."""
+    """A statement of a report, those who are near it, and which of them is cited for it.
+
+    `has`: somebody is; `cites`: an attribution was found, so that it is not asked whose it is.
+    """
 
     world: str
+    text: str
+    asked: whose.Asked
     near: Sequence[Candidate]
     right: Sequence[bool]
     has: bool
+    cites: bool
 
 
 def cases(stories: Iterable[matched.Matched]) -> Iterator[Case]:
-    """All marked statements for which no attribution was found."""
+    """All marked statements, report by report."""
     for story in stories:
         world = story.name.rpartition("-")[0]
         if world in matched.FINE:
             continue
         marked = _cited(world, story)
         for report, annotation in story.annotations.items():
-            mine = [k for k in sorted(marked) if story.statements[k].report == report]
-            mine = [k for k in mine if annotation.events[story.statements[k].mention].attribution is None]
             around = Surroundings(annotation)
-            for k in mine:
-                near, cited = around.near(story.statements[k]), _plain(marked[k])
-                yield Case(world, near, [_is(it, cited, around) for it in near], bool(cited))
+            for k in (k for k in sorted(marked) if story.statements[k].report == report):
+                s, cited = story.statements[k], _plain(marked[k])
+                near, event = around.near(s), annotation.events[s.mention]
+                asked = whose.Asked((s.start, s.end), event.trigger, [around.places(it.who) for it in near])
+                right = [_is(it, cited, around) for it in near]
+                yield Case(world, annotation.report.text, asked, near, right, bool(cited), event.attribution is not None)
 
 
 def _cited(world: str, story: matched.Matched) -> dict[int, str]:
@@ -161,21 +172,42 @@ def show(what: str, known: Sequence[Case], likely: Sequence[np.ndarray]) -> None
         print(f"    {least}: {dict(sorted(said.items()))}", flush=True)
 
 
+def settle(known: Sequence[Case], likely: Sequence[np.ndarray], points: Sequence[np.ndarray]) -> np.ndarray:
+    """The weights of the score that settles."""
+    table = np.concatenate([both(mine, said) for mine, said in zip(likely, points, strict=True)])
+    right = np.concatenate([case.right for case in known])
+    model = LogisticRegression(max_iter=1000).fit(table[:, :-1], right)
+    return np.append(model.coef_[0], model.intercept_)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--keep", action="store_true", help="only measure, do not write what was trained")
     given = options.parse_args()
-    found = [*cases(matched.worlds()), *cases(matched.unread())]
+    found = [case for case in (*cases(matched.worlds()), *cases(matched.unread())) if not case.cites]
     known = [case for case in found if case.world not in matched.HELD]
-    held = [case for case in found if case.world in matched.HELD]
     names = sorted({case.world for case in known})
     fold = {name: n % FOLDS for n, name in enumerate(names)}
     trained = [fit([case for case in known if fold[case.world] != k]) for k in range(FOLDS)]
     show("left out", known, [trained[fold[case.world]].likely(case) for case in known])
     model = fit(known)
-    show("held back", held, [model.likely(case) for case in held])
+
+    held = [case for case in found if case.world in matched.HELD and case.near]
+    likely, points = [model.likely(case) for case in held], [whose.read(case.text, [case.asked])[0] for case in held]
+    show("held back, by the trees", held, likely)
+    quarter = {name: n % QUARTERS for n, name in enumerate(sorted({case.world for case in held}))}
+    out: list[np.ndarray] = [np.zeros(0)] * len(held)
+    for k in range(QUARTERS):
+        rest = [n for n, case in enumerate(held) if quarter[case.world] != k]
+        weights = settle([held[n] for n in rest], [likely[n] for n in rest], [points[n] for n in rest])
+        for n, case in enumerate(held):
+            if quarter[case.world] == k:
+                out[n] = settled(likely[n], points[n], weights)
+    show("held back, settled", held, out)
     if not given.keep:
         TO.write_text(json.dumps(model.weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        np.savez_compressed(WEIGHTS / "beside-settled.npz", weights=settle(held, likely, points))
+        write_hashes()
         pack(model.trees, "beside.npz", THRESHOLD)
 
 

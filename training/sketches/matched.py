@@ -39,10 +39,11 @@ LATER = PLAIN | frozenset(
     general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
     summit tariff transfer verdict warship""".split()
 )
-# Those of `../unread` that only disputes learn from (`../verdict/disputes.py`): they measure all else.
+# Those of `../unread` that no reader has seen either: they measure, and teach what settles between others.
 HELD = frozenset(
-    """ambulance ballots ceasefire checkpoint cobalt depot jury landfill lighthouse orchard parliament pirates quarry radar
-    typhoon uprising""".split()
+    """airstrip assembly bananaport byelection cablebus chipworks commissioner countyvote customsfire defector dykes ferrisgate
+    fishfarm frontierpost icebridge levycrossing monastery monsoonvote pardon phosphate powerstation quarryslide recall
+    regency reservoir sugarmill tannery tidalmill trainfire tramdepot wardclosure windward""".split()
 )
 LEAST = 0.4  # Dice overlap of words from which a statement is a mark's, as the scorer of worlds has it
 _WORD = re.compile(r"\w+")

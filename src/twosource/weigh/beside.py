@@ -3,19 +3,24 @@
 "Nine died, the hospital said. Eleven were hurt." "Police counted 6,000." "He had seen smoke, and men running." Who goes on
 speaking shows in no one place. So everybody who is named or cited near a statement (`near`) is weighed: by a score over the
 words beside his name, and by boosted trees over that score and over how he, the statement and what is cited around it stand
-to each other. The likeliest vouches for it, or it is told in the report's own voice. Trained on marked worlds by
-`training/beside/train.py`.
+to each other; and the whole report is read for whom it points at (`whose`). A logistic score over both settles it: the likeliest
+vouches for it, or it is told in the report's own voice. Trained on marked worlds by `training/beside`.
 """
 
 from __future__ import annotations
 
+import io
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from twosource import encoder
 from twosource.annotate.attribution.origin import CIVIL, OFFICIAL
 from twosource.link import trees, wordscore
 from twosource.records import Attribution, Link
+from twosource.weigh import whose
+from twosource.weigh.compared import log_odds
 from twosource.weigh.near import FEATURES, Surroundings
 
 if TYPE_CHECKING:
@@ -35,13 +40,40 @@ def voices_beside(annotation: Annotation, statements: Iterable[Statement]) -> di
     asked = [s for s in statements if s.mention >= 0 and annotation.events[s.mention].attribution is None]
     near = [around.near(s) for s in asked]
     likely = trees.load(_TREES).likelihood(table([it for found in near for it in found]))
+    pointed = whose.read(around.text, [_asked(s, around, found) for s, found in zip(asked, near, strict=True)])
     out: dict[str, Attribution] = {}
     at = 0
-    for s, found in zip(asked, near, strict=True):
-        scores, at = likely[at : at + len(found)], at + len(found)
+    for s, found, points in zip(asked, near, pointed, strict=True):
+        scores, at = settled(likely[at : at + len(found)], points, _weights()), at + len(found)
         if len(found) and scores.max() >= trees.load(_TREES).threshold:
             out[s.id] = _voice(found[int(scores.argmax())], around, annotation.events[s.mention].trigger[0])
     return out
+
+
+def _asked(s: Statement, around: Surroundings, near: Sequence[Candidate]) -> whose.Asked:
+    """A statement, for the reading of its report."""
+    trigger = around.annotation.events[s.mention].trigger
+    return whose.Asked((s.start, s.end), trigger, [around.places(it.who) for it in near])
+
+
+def settled(likely: NDArray[np.float64], points: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How likely each of those near a statement vouches for it, by the trees and by the reading (nobody first, then each)."""
+    return 1 / (1 + np.exp(-both(likely, points) @ weights))
+
+
+def both(likely: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What the score that settles goes by (near, 7): what trees and reading say of each, and how far that is from the best."""
+    nobody, each = points[0], points[1:]
+    odds = np.array([log_odds(p) for p in likely.tolist()])
+    best, most = (found.max() if len(found) else 0.0 for found in (odds, each))
+    one = np.ones(len(each))
+    return np.stack([odds, each, nobody * one, odds - best, each - most, np.exp(each), one], axis=1)
+
+
+@cache
+def _weights() -> NDArray[np.float64]:
+    with np.load(io.BytesIO(encoder.read("beside-settled.npz"))) as file:
+        return file["weights"]
 
 
 def table(found: Sequence[Candidate]) -> NDArray[np.float32]:

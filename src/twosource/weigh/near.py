@@ -134,6 +134,11 @@ class Surroundings:
             Candidate(who, self._entities.get(who), self._words(spot, who), (*self._of_him(spot, who), *of_it)) for who in known
         ]
 
+    def places(self, who: str) -> list[Span]:
+        """Where somebody is named, and where he is cited by other words."""
+        named = {(m.start, m.end) for m in self.at.get(who, ())}
+        return sorted(named | {said.source for said in self.cited.get(who, ()) if said.source})
+
     def _who(self, said: Attribution) -> str:
         """By what an attribution's source is known: his entity, else his name with a mark before it."""
         if said.entity:

@@ -100,9 +100,13 @@ def _answers(a: tuple[int, ...], b: tuple[int, ...]) -> Answers:
     begin = 1 + a.index(OPENS), 2 + len(a) + b.index(OPENS)
     head = _head()
     inner = np.concatenate([states[0], states[begin[0]], states[begin[1]]]) @ head["dense.weight"].T + head["dense.bias"]
-    active = inner * (1 + _erf(inner / sqrt(2))) / 2  # GELU
-    said = active @ head["answers.weight"].T + head["answers.bias"]
+    said = gelu(inner) @ head["answers.weight"].T + head["answers.bias"]
     return Answers(*_PACKED.unpack(_PACKED.pack(*said)))  # as they come back from where they are kept
+
+
+def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The activation of the heads' inner layers."""
+    return x * (1 + _erf(x / sqrt(2))) / 2
 
 
 @cache

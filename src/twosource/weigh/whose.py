@@ -1,0 +1,111 @@
+"""Who vouches for a statement that cites nobody, by a reading of its whole report at once.
+
+Who goes on speaking is told by what stands sentences away: who was quoted last, whose figures a paragraph gives, where the
+reporter himself begins to tell. So the report is read as one text, and the vectors of a statement are set against those of
+every place where somebody near it is named or cited, as a word is set against the words that may govern it (Dozat and
+Manning 2017): who is pointed at vouches for it, or nobody is. Six layers, tuned by `training/beside/read.py`; a report takes
+some thirty thousandths of a second.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from twosource import encoder
+from twosource.weigh.together import gelu
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from twosource.encoder import Subtokens
+    from twosource.records import Span
+
+WINDOW = 500  # subtokens that are read at once: all of most reports
+AFTER, STEP = 60, 125  # of a longer one: subtokens behind a statement that are read with it, and how far apart readings begin
+NOBODY_THERE = -12.0  # log-likelihood of somebody who is named nowhere in what is read
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement, and where each of those near it is named or cited: spans in code points of the report's text."""
+
+    clause: Span
+    trigger: Span
+    near: Sequence[Sequence[Span]]
+
+
+def read(text: str, asked: Sequence[Asked]) -> list[NDArray[np.float64]]:
+    """The log-likelihoods (1 + near) that nobody vouches for each statement, and that each of those near it does."""
+    report = encoder.subtokens(text)
+    windows: dict[int, _Window] = {}
+    out: list[NDArray[np.float64]] = []
+    for it in asked:
+        if (clause := report.within(*it.clause)) is None or (trigger := report.within(*it.trigger)) is None:
+            out.append(np.array([0.0] + [NOBODY_THERE] * len(it.near)))
+            continue
+        start = begins(len(report.ids), clause[1])
+        if start not in windows:
+            windows[start] = _Window(report, start)
+        out.append(windows[start].points(clause, trigger[0], [[report.within(*span) for span in spans] for spans in it.near]))
+    return out
+
+
+def begins(length: int, end: int) -> int:
+    """The subtoken at which the reading of a statement begins that ends at `end`, in a report of so many."""
+    late = max(0, min(length - WINDOW, end + AFTER - WINDOW))
+    return -(-late // STEP) * STEP
+
+
+def bucket(gap: int) -> int:
+    """The row of the table of distances: how many subtokens the statement stands behind (negative: before) the name."""
+    return int(np.clip(np.sign(gap) * np.ceil(np.log2(abs(gap) + 1)), -11, 11)) + 11
+
+
+class _Window:
+    """A stretch of a report, read once for all statements in it."""
+
+    def __init__(self, report: Subtokens, start: int) -> None:
+        self._start, end = start, start + WINDOW
+        self._vectors = encoder.states(report.ids[start:end], encoder.WHOSE, report.shapes[start:end])
+        self._end = start + len(self._vectors) - 2  # behind the last subtoken
+
+    def points(self, clause: Span, trigger: int, near: Sequence[Sequence[Span | None]]) -> NDArray[np.float64]:
+        """The log-likelihoods of nobody and of each; spans in subtokens of the report."""
+        head = _head()
+        a, b = (1 + min(max(k - self._start, 0), len(self._vectors) - 2) for k in clause)
+        at = 1 + min(trigger, self._end - 1) - self._start
+        told = np.concatenate([self._vectors[a : max(b, a + 1)].mean(axis=0), self._vectors[at], self._vectors[0]])
+        told = _layers(head, "statement", told[None])[0]
+        turned = head["turn.weight"] @ told / head["scale"]
+        odds = [float(head["nobody.weight"][0] @ told + head["nobody.bias"][0])]
+        for spans in near:
+            inside = [span for span in spans if span is not None and self._start <= span[0] and span[1] <= self._end]
+            if not inside:
+                odds.append(-np.inf)
+                continue
+            ends = [[self._vectors[1 + k - self._start] for k in (first, last - 1)] for first, last in inside]
+            places = _layers(head, "place", np.array(ends, np.float32).reshape(len(inside), -1))
+            far = head["apart.weight"][[bucket(trigger - first) for first, _ in inside], 0]
+            odds.append(
+                float(np.logaddexp.reduce(places @ turned + far + places @ head["alone.weight"][0] + head["alone.bias"][0]))
+            )
+        found = np.array(odds)
+        return np.maximum(found - np.logaddexp.reduce(found), NOBODY_THERE)
+
+
+def _layers(head: Mapping[str, NDArray[np.float32]], name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
+    inner = gelu(x @ head[f"{name}.0.weight"].T + head[f"{name}.0.bias"])
+    return inner @ head[f"{name}.2.weight"].T + head[f"{name}.2.bias"]
+
+
+@cache
+def _head() -> dict[str, NDArray[np.float32]]:
+    with np.load(io.BytesIO(encoder.read("whose.npz"))) as file:
+        return {name: file[name] for name in file.files}
