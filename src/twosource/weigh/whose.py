@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from twosource.encoder import Subtokens
     from twosource.records import Span
 
 WINDOW = 500  # subtokens that are read at once: all of most reports
 AFTER, STEP = 60, 125  # of a longer one: subtokens behind a statement that are read with it, and how far apart readings begin
+_KEPT = 64  # stretches whose vectors are kept, some 50 MB: a report that comes to a story has all of it weighed again
 NOBODY_THERE = -12.0  # log-likelihood of somebody who is named nowhere in what is read
 
 
@@ -51,9 +51,8 @@ def read(text: str, asked: Sequence[Asked]) -> list[NDArray[np.float64]]:
             out.append(np.array([0.0] + [NOBODY_THERE] * len(it.near)))
             continue
         start = begins(len(report.ids), clause[1])
-        if start not in windows:
-            windows[start] = _Window(report, start)
-        out.append(windows[start].points(clause, trigger[0], [[report.within(*span) for span in spans] for spans in it.near]))
+        window = windows.setdefault(start, _Window(text, start))
+        out.append(window.points(clause, trigger[0], [[report.within(*span) for span in spans] for spans in it.near]))
     return out
 
 
@@ -68,13 +67,20 @@ def bucket(gap: int) -> int:
     return int(np.clip(np.sign(gap) * np.ceil(np.log2(abs(gap) + 1)), -11, 11)) + 11
 
 
-class _Window:
-    """A stretch of a report, read once for all statements in it."""
+@lru_cache(maxsize=_KEPT)
+def _vectors(text: str, start: int) -> NDArray[np.float32]:
+    """The vectors of what is read from a subtoken on, and of the marks at its ends."""
+    report, end = encoder.subtokens(text), start + WINDOW
+    return encoder.states(report.ids[start:end], encoder.WHOSE, report.shapes[start:end])
 
-    def __init__(self, report: Subtokens, start: int) -> None:
-        self._start, end = start, start + WINDOW
-        self._vectors = encoder.states(report.ids[start:end], encoder.WHOSE, report.shapes[start:end])
+
+class _Window:
+    """A stretch of a report, from one of its subtokens on."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._start, self._vectors = start, _vectors(text, start)
         self._end = start + len(self._vectors) - 2  # behind the last subtoken
+        self._places: dict[Span, NDArray[np.float32]] = {}
 
     def points(self, clause: Span, trigger: int, near: Sequence[Sequence[Span | None]]) -> NDArray[np.float64]:
         """The log-likelihoods of nobody and of each; spans in subtokens of the report."""
@@ -90,14 +96,21 @@ class _Window:
             if not inside:
                 odds.append(-np.inf)
                 continue
-            ends = [[self._vectors[1 + k - self._start] for k in (first, last - 1)] for first, last in inside]
-            places = _layers(head, "place", np.array(ends, np.float32).reshape(len(inside), -1))
+            places = np.stack([self._place(span) for span in inside])
             far = head["apart.weight"][[bucket(trigger - first) for first, _ in inside], 0]
             odds.append(
                 float(np.logaddexp.reduce(places @ turned + far + places @ head["alone.weight"][0] + head["alone.bias"][0]))
             )
         found = np.array(odds)
         return np.maximum(found - np.logaddexp.reduce(found), NOBODY_THERE)
+
+    def _place(self, span: Span) -> NDArray[np.float32]:
+        """What a statement is set against, where somebody is named or cited."""
+        found = self._places.get(span)
+        if found is None:
+            ends = np.concatenate([self._vectors[1 + k - self._start] for k in (span[0], span[1] - 1)])
+            found = self._places[span] = _layers(_head(), "place", ends[None])[0]
+        return found
 
 
 def _layers(head: Mapping[str, NDArray[np.float32]], name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
