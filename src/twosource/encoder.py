@@ -179,15 +179,9 @@ def _run(ids: list[int], shapes: list[int], weights: str) -> NDArray[np.float32]
 
 
 def _words_of(ids: NDArray[np.int64]) -> NDArray[np.float32]:
-    whole, scale = _words()
-    return whole[ids].astype(np.float32) * scale[ids]
-
-
-@cache
-def _words() -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """The table of words that the two larger sets of weights share: whole numbers, and a scale for each row."""
-    with np.load(io.BytesIO(read("words.npz"))) as file:
-        return file["whole"], file["scale"]
+    """The words' vectors, from the table that the two larger sets of weights share: whole numbers, and a scale for each row."""
+    file = arrays("words.npz")
+    return file["whole"][ids].astype(np.float32) * file["scale"][ids]
 
 
 @cache
@@ -208,6 +202,13 @@ def _session(weights: str) -> ort.InferenceSession:
 def _sums() -> dict[str, str]:
     lines = (files("twosource.data") / "encoder" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+@cache
+def arrays(name: str) -> dict[str, NDArray[Any]]:
+    """The arrays of an `.npz` file in `data/encoder`, by name."""
+    with np.load(io.BytesIO(read(name))) as file:
+        return {part: file[part] for part in file.files}
 
 
 def digest(name: str) -> str:

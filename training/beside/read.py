@@ -31,7 +31,7 @@ from twosource.weigh import whose
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder")]
 import matched  # noqa: E402 — from the folders above
-from export import build  # noqa: E402
+from export import CLS, SEP, build  # noqa: E402
 from fetch import MINILM, fetch  # noqa: E402
 from packed import WEIGHTS, write_hashes  # noqa: E402
 from train import Case, cases, show  # noqa: E402
@@ -110,7 +110,7 @@ class Pointer(nn.Module):
         """For each statement, in order: the scores (1 + near) of nobody and of each of those near it."""
         ids, shapes, real = (torch.zeros(len(read), 2 + max(len(it.ids) for it in read), dtype=torch.long) for _ in range(3))
         for k, it in enumerate(read):
-            whole = [101, *it.ids, 102]
+            whole = [CLS, *it.ids, SEP]
             ids[k, : len(whole)] = torch.tensor(whole)
             shapes[k, 1 : len(whole) - 1] = torch.tensor(it.report.shapes[it.start : it.start + len(it.ids)])
             real[k, : len(whole)] = 1

@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "training" / folder) for folder in ("sketches", "encoder")]
 import matched  # noqa: E402 — from the folders above
 import polarity  # noqa: E402
-from packed import WEIGHTS, pack, write_hashes  # noqa: E402
+from packed import WEIGHTS, pack  # noqa: E402
 from sketches import key_of  # noqa: E402
 
 if TYPE_CHECKING:
@@ -207,7 +207,6 @@ def main() -> None:
     if not given.keep:
         TO.write_text(json.dumps(model.weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         np.savez_compressed(WEIGHTS / "beside-settled.npz", weights=settle(held, likely, points))
-        write_hashes()
         pack(model.trees, "beside.npz", THRESHOLD)
 
 

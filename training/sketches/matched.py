@@ -39,7 +39,7 @@ LATER = PLAIN | frozenset(
     general grain helicopter island kidnap pilots pipeline port primary procession raid reactor rocket steelworks
     summit tariff transfer verdict warship""".split()
 )
-# Those of `../unread` that no reader has seen either: they measure, and teach what settles between others.
+# Those of `../unread` that the reader of whole reports has not seen either: they measure, and teach what settles.
 HELD = frozenset(
     """airstrip assembly bananaport byelection cablebus chipworks commissioner countyvote customsfire defector dykes ferrisgate
     fishfarm frontierpost icebridge levycrossing monastery monsoonvote pardon phosphate powerstation quarryslide recall

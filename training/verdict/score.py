@@ -42,7 +42,7 @@ class Scores:
 
 
 def score(told: Iterable[tuple[Linked, StoryAccount]]) -> dict[str, Scores]:
-    """The scores of the worlds of `matched.HELD`, of others that nothing has read, of plain ones, of the rest but `FINE`."""
+    """The scores of the worlds of `matched.HELD`, of the other unread ones, of plain ones, of the rest but `FINE`."""
     worlds: dict[str, list[tuple[Linked, StoryAccount]]] = defaultdict(list)
     for it, account in told:
         worlds[it.family].append((it, account))

@@ -5,10 +5,9 @@ Trained with scikit-learn, packed by `training/encoder/packed.py` into `data/enc
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -82,8 +81,8 @@ def telling(moved: Sequence[float], names: Sequence[str], *, against: bool = Fal
 @cache
 def load(name: str) -> Trees:
     """The trees of a file in `data/encoder`, its hash checked."""
-    with np.load(io.BytesIO(encoder.read(name))) as file:
-        whole = {part: file[part].astype(np.int32) for part in ("root", "feature")}
-        whole["children"] = np.stack([file["left"], file["right"]], axis=1).astype(np.int32).ravel()
-        real = {part: file[part].astype(np.float64) for part in ("limit", "value")}
-        return Trees(**whole, **real, depth=int(file["depth"]), start=float(file["start"]), threshold=float(file["threshold"]))
+    file = encoder.arrays(name)
+    whole: dict[str, NDArray[Any]] = {part: file[part].astype(np.int32) for part in ("root", "feature")}
+    whole["children"] = np.stack([file["left"], file["right"]], axis=1).astype(np.int32).ravel()
+    real: dict[str, NDArray[Any]] = {part: file[part].astype(np.float64) for part in ("limit", "value")}
+    return Trees(**whole, **real, depth=int(file["depth"]), start=float(file["start"]), threshold=float(file["threshold"]))

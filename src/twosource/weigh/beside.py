@@ -9,8 +9,6 @@ vouches for it, or it is told in the report's own voice. Trained on marked world
 
 from __future__ import annotations
 
-import io
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Entity, OriginKind, Statement
     from twosource.weigh.near import Candidate
 
-_TREES, _WORDS = "beside.npz", "beside.json"
+_TREES, _WORDS, _SETTLED = "beside.npz", "beside.json", "beside-settled.npz"
 
 
 def voices_beside(annotation: Annotation, statements: Iterable[Statement]) -> dict[str, Attribution]:
@@ -44,7 +42,7 @@ def voices_beside(annotation: Annotation, statements: Iterable[Statement]) -> di
     out: dict[str, Attribution] = {}
     at = 0
     for s, found, points in zip(asked, near, pointed, strict=True):
-        scores, at = settled(likely[at : at + len(found)], points, _weights()), at + len(found)
+        scores, at = settled(likely[at : at + len(found)], points, encoder.arrays(_SETTLED)["weights"]), at + len(found)
         if len(found) and scores.max() >= trees.load(_TREES).threshold:
             out[s.id] = _voice(found[int(scores.argmax())], around, annotation.events[s.mention].trigger[0])
     return out
@@ -68,12 +66,6 @@ def both(likely: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np
     best, most = (found.max() if len(found) else 0.0 for found in (odds, each))
     one = np.ones(len(each))
     return np.stack([odds, each, nobody * one, odds - best, each - most, np.exp(each), one], axis=1)
-
-
-@cache
-def _weights() -> NDArray[np.float64]:
-    with np.load(io.BytesIO(encoder.read("beside-settled.npz"))) as file:
-        return file["weights"]
 
 
 def table(found: Sequence[Candidate]) -> NDArray[np.float32]:

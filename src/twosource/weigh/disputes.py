@@ -8,7 +8,6 @@ reader has not seen, by `training/verdict/disputes.py`.
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -204,8 +203,8 @@ def _by_kind(ruled: Iterable[Conflict]) -> dict[tuple[ConflictKind, str], list[C
 
 @cache
 def _weights() -> Weights:
-    with np.load(io.BytesIO(encoder.read("dispute.npz"))) as file:
-        return Weights(file["pairs"], file["events"], float(file["threshold"]))
+    file = encoder.arrays("dispute.npz")
+    return Weights(file["pairs"], file["events"], float(file["threshold"]))
 
 
 def _sigmoid(odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,8 +9,7 @@ pairs on which something hangs are read: what may confirm, what may be a dispute
 from __future__ import annotations
 
 import hashlib
-import io
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from math import erf, sqrt
 from struct import Struct
@@ -98,7 +97,7 @@ def passage(annotation: Annotation, s: Statement, voice: Voice | None) -> list[i
 def _answers(a: tuple[int, ...], b: tuple[int, ...]) -> Answers:
     states = encoder.states([*a, encoder.SEP, *b], encoder.TOGETHER)
     begin = 1 + a.index(OPENS), 2 + len(a) + b.index(OPENS)
-    head = _head()
+    head = encoder.arrays("together.npz")
     inner = np.concatenate([states[0], states[begin[0]], states[begin[1]]]) @ head["dense.weight"].T + head["dense.bias"]
     said = gelu(inner) @ head["answers.weight"].T + head["answers.bias"]
     return Answers(*_PACKED.unpack(_PACKED.pack(*said)))  # as they come back from where they are kept
@@ -107,9 +106,3 @@ def _answers(a: tuple[int, ...], b: tuple[int, ...]) -> Answers:
 def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """The activation of the heads' inner layers."""
     return x * (1 + _erf(x / sqrt(2))) / 2
-
-
-@cache
-def _head() -> dict[str, NDArray[np.float32]]:
-    with np.load(io.BytesIO(encoder.read("together.npz"))) as file:
-        return {name: file[name] for name in file.files}

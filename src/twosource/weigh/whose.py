@@ -9,9 +9,8 @@ Manning 2017): who is pointed at vouches for it, or nobody is. Six layers, tuned
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +19,13 @@ from twosource import encoder
 from twosource.weigh.together import gelu
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from twosource.records import Span
 
+_HEAD = "whose.npz"
 WINDOW = 500  # subtokens that are read at once: all of most reports
 AFTER, STEP = 60, 125  # of a longer one: subtokens behind a statement that are read with it, and how far apart readings begin
 _KEPT = 64  # stretches whose vectors are kept, some 50 MB: a report that comes to a story has all of it weighed again
@@ -85,11 +85,11 @@ class _Window:
 
     def points(self, clause: Span, trigger: int, near: Sequence[Sequence[Span | None]]) -> NDArray[np.float64]:
         """The log-likelihoods of nobody and of each; spans in subtokens of the report."""
-        head = _head()
+        head = encoder.arrays(_HEAD)
         a, b = (1 + min(max(k - self._start, 0), len(self._vectors) - 2) for k in clause)
         at = 1 + min(trigger, self._end - 1) - self._start
         told = np.concatenate([self._vectors[a : max(b, a + 1)].mean(axis=0), self._vectors[at], self._vectors[0]])
-        told = _layers(head, "statement", told[None])[0]
+        told = _layers("statement", told[None])[0]
         turned = head["turn.weight"] @ told / head["scale"]
         odds = [float(head["nobody.weight"][0] @ told + head["nobody.bias"][0])]
         for spans in near:
@@ -110,16 +110,11 @@ class _Window:
         found = self._places.get(span)
         if found is None:
             ends = np.concatenate([self._vectors[1 + k - self._start] for k in (span[0], span[1] - 1)])
-            found = self._places[span] = _layers(_head(), "place", ends[None])[0]
+            found = self._places[span] = _layers("place", ends[None])[0]
         return found
 
 
-def _layers(head: Mapping[str, NDArray[np.float32]], name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
+def _layers(name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
+    head = encoder.arrays(_HEAD)
     inner = gelu(x @ head[f"{name}.0.weight"].T + head[f"{name}.0.bias"])
     return inner @ head[f"{name}.2.weight"].T + head[f"{name}.2.bias"]
-
-
-@cache
-def _head() -> dict[str, NDArray[np.float32]]:
-    with np.load(io.BytesIO(encoder.read("whose.npz"))) as file:
-        return {name: file[name] for name in file.files}
