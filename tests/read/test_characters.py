@@ -1,4 +1,4 @@
-"""Lone surrogates are replaced in every field, so that whatever is read can be written down."""
+"""Capitals of other alphabets, and lone surrogates: replaced in every field, so that whatever is read can be written down."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from twosource import codec
 from twosource.annotate import annotate
 from twosource.read import reports_from
-from twosource.read.characters import sound, sound_report
+from twosource.read.characters import CAPITAL, sound, sound_report
 from twosource.records import Report
 
 HALF = "\ud800"
@@ -49,3 +49,8 @@ def test_a_sound_report_is_left_as_it_is():
 def test_offsets_stay(text: str):
     assert len(sound(text)) == len(text)
     sound(text).encode()
+
+
+def test_capitals_are_those_of_names_in_other_languages_too():
+    assert {"É", "Š", "Ø", "Ω", "Ж"} <= set(CAPITAL)
+    assert not any(c.islower() or not c.isalpha() for c in CAPITAL)

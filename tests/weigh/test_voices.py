@@ -45,6 +45,10 @@ def test_a_trailing_name_is_a_person_even_without_an_entity():
     assert (v.person, v.institution) == (words_of("Oskar Dorn"), words_of("defence minister"))
 
 
+def test_a_name_may_begin_with_a_capital_of_another_language():
+    assert voice("defence minister Жанна Шевчук").person == words_of("Жанна Шевчук")
+
+
 @pytest.mark.parametrize("name", ["a person familiar with the talks", "two officials", "an eyewitness", "sources"])
 def test_sources_without_a_name_are_unnamed(name):
     assert not voice(name, kind="unnamed").named

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from twosource.read.characters import CAPITAL
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 _COVERED = 0.3  # part of a clause within copied passages from which it is held to be taken
 _MOSTLY = 0.3  # share of a report's words from which what lies between its copied passages is held to be reworded
-_NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w'’-]+")
+_NAME = re.compile(rf"\b[{CAPITAL}][\w'’-]+")
 
 
 def mark(statements: Sequence[Statement], copies: Sequence[Copy], annotations: Mapping[str, Annotation]) -> tuple[Statement, ...]:

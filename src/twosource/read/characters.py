@@ -1,4 +1,4 @@
-"""Lone surrogates: halves of characters that broken decoders leave behind, and that no file or reader of JSON can hold."""
+"""Characters: which letters are capitals, and lone surrogates, halves that broken decoders leave behind and no JSON can hold."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from twosource.records import Abstention, Report
+
+# The capital letters of Latin, Greek and Cyrillic, for a class of a pattern: a name may begin with É or Š.
+CAPITAL = "".join(c for c in map(chr, range(0x530)) if c.isupper())
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOTE = "lone surrogates are no characters: each is replaced by U+FFFD"

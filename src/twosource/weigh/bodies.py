@@ -6,12 +6,14 @@ import re
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
+from twosource.read.characters import CAPITAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from twosource.records import Annotation, Entity, Mention
 
-_OF = re.compile(r" (?:of|from|at|for|with) (?:the |[A-Z][\w’'-]+['’]s? )?$")
+_OF = re.compile(rf" (?:of|from|at|for|with) (?:the |[{CAPITAL}][\w’'-]+['’]s? )?$")
 _HEADS = (
     r"(?:spokes\w+|chair\w*|head|director|president|leader|secretary|chief|boss|commander|manager|dean|rector|principal|"
     r"treasurer|coordinator|commissioner|superintendent|registrar|counsel)(?:-general)?"
@@ -27,9 +29,9 @@ _LEADS = re.compile(
     r"(?:the )?(?:\w+ )?$"
 )
 _IS = re.compile(rf", (?:(?:an?|the|its|acting|deputy|chief|senior) )*{_WORD}{{0,2}}?[\w-]+ (?:of|for|at) (?:the )?$")
-_BOSS = rf"{_HEADS}(?: for {_WORD}{{1,3}})?,? (?:[A-Z][\w’'.-]* ){{0,2}}$"
+_BOSS = rf"{_HEADS}(?: for {_WORD}{{1,3}})?,? (?:[{CAPITAL}][\w’'.-]* ){{0,2}}$"
 # "*its* volunteer X", "*its* chief press officer, Ms X"
-_ITS_BOSS = re.compile(r"(?: [a-z][\w-]+){1,4},? (?:[A-Z][\w’'.-]* ){0,2}$")
+_ITS_BOSS = re.compile(rf"(?: [a-z][\w-]+){{1,4}},? (?:[{CAPITAL}][\w’'.-]* ){{0,2}}$")
 _THEIR_BOSS = re.compile(rf"(?:['’]s?)? {_RANKED}{_BOSS}")  # "*the party*'s treasurer, X", "*Snowline* spokesman X"
 _NAMED = re.compile(rf", {_WORD}{{0,2}}$")  # "the dean of the hospital, *Dr* P. Kausalya"
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "whose"})

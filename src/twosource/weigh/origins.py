@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from twosource.read.characters import CAPITAL
 from twosource.records import Origin
 from twosource.weigh import naming, repeats
 from twosource.weigh.beside import voices_beside
@@ -40,7 +41,7 @@ _ANNOUNCING = frozenset(
 # A party that gives or changes a count vouches for it: "the hospital put the dead at 11".
 _COUNTING = frozenset("put count raise revise correct lower cut change estimate give record tally register".split())
 _BY_ORDER = re.compile(r"\bby (?:an? |the )?(?:order|decree|decision|edict|directive|command) of ", re.IGNORECASE)
-_TITLE = re.compile(r"(?:the )?(?:[A-Z][\w-]+ ){0,3}")  # a mention may begin behind it
+_TITLE = re.compile(rf"(?:the )?(?:[{CAPITAL}][\w-]+ ){{0,3}}")  # a mention may begin behind it
 _LED = 16  # characters: the clause may have lost the words that lead it
 _SEVERAL = re.compile(
     r"(?:some|many|several|few|most|all|both|another|others?|hundreds|thousands|dozens|scores|crowds?|one|two|three|four|five|six|"
@@ -52,7 +53,7 @@ _OURSELVES = re.compile(
 )
 _REPORTER = re.compile(
     r"(?:(?:our|this|an?|the|its|own|two|three|special) )*(?P<outlet>.*?)(?:['’]s)? ?"
-    r"\b(?:reporter|correspondent|photographer|writer|(?:reporters|correspondents|photographers)(?!['’]? (?-i:[A-Z])))\b",
+    rf"\b(?:reporter|correspondent|photographer|writer|(?:reporters|correspondents|photographers)(?!['’]? (?-i:[{CAPITAL}])))\b",
     re.IGNORECASE,
 )
 # Words that stand where a source should and name none: pronouns, quantities, what the parser took for one.

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.annotate.lexicon import countries
+from twosource.read.characters import CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +51,9 @@ _OFFICE = {
     "centre": "center",
 }
 _POLICE = re.compile(r"\b(?:inspector|constable|sergeant|superintendent|detective|police commissioner)\b", re.IGNORECASE)
+_NAME = rf"[{CAPITAL}][\w'’-]+"
 _OFFICER = re.compile(
-    r"(?:(?:Chief|Senior|Detective) )*(?:Superintendent|Inspector|Sergeant|Constable) (?P<person>(?:[A-ZÀ-Þ][\w'’-]+ ?){1,3})$"
+    rf"(?:(?:Chief|Senior|Detective) )*(?:Superintendent|Inspector|Sergeant|Constable) (?P<person>(?:{_NAME} ?){{1,3}})$"
 )
 _SOLDIER = re.compile(r"\b(?:general|brigadier|colonel|admiral|commodore|major)\b", re.IGNORECASE)
 _BENCH = re.compile(r"\b(?:chief justice|presiding judge|registrar)\b", re.IGNORECASE)
@@ -81,7 +83,7 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _LINKS = frozenset({"the", "of", "for", "at", "in", "and", "from", "owner", "operator"})  # behind them stands a body's name
-_TITLED = re.compile(r"(?:\b(?P<title>[a-zß-öø-ÿ]\w+)|,) (?P<person>(?:[A-ZÀ-ÞĀ-Ž][\w'’-]+ ){1,2}[A-ZÀ-ÞĀ-Ž][\w'’-]+)$")
+_TITLED = re.compile(rf"(?:\b(?P<title>[a-zß-öø-ÿ]\w+)|,) (?P<person>(?:{_NAME} ){{1,2}}{_NAME})$")
 _WORD = re.compile(r"[^\W_]+(?:['’]s\b)?")
 
 

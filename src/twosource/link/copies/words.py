@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.link import rarity
+from twosource.read.characters import CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 6_000  # a longer report is compared by its first so many words, and its copies say so
 
 _PARAGRAPH = re.compile(r"\n+")
-_STOP = re.compile(r"(?<![A-Z][a-z])(?<!\b[A-Z])(?<!\bMrs)[.!?]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9•])")
+_STOP = re.compile(rf"(?<![{CAPITAL}][a-z])(?<!\b[{CAPITAL}])(?<!\bMrs)[.!?]+[\"”’')\]]*\s+(?=[\"“‘'(\[]?[{CAPITAL}0-9•])")
 _QUOTE = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^’\n]{12,}?’(?!\w)", re.MULTILINE)
 # A post shown as it stood ("— Name (@name) May 4"), or a paragraph after a line that ends in a colon.
 _POST = re.compile(r"^[^\n]*(?:[—–-] ?[^\n()]{1,60}\(@\w+\)|pic\.twitter\.com/|https?://t\.co/)[^\n]*$", re.MULTILINE)

@@ -17,6 +17,7 @@ import numpy as np
 
 from twosource import encoder
 from twosource.link import rarity
+from twosource.read.characters import CAPITAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ _KEYS = 28  # a report's blocking keys: its words of most weight
 _KEY_TOP = 0.45  # words commoner than this make no key
 
 # A capital letter not at the start of a sentence, line or quotation; or an acronym anywhere.
-_NAME = re.compile(r"(?<![.!?\n“\"‘] )(?<![\n“\"])\b[A-Z][^\W_]+(?:['’\-][^\W_]+)*|\b[A-Z]{2,}\b")
+_NAME = re.compile(rf"(?<![.!?\n“\"‘] )(?<![\n“\"])\b[{CAPITAL}][^\W_]+(?:['’\-][^\W_]+)*|\b[{CAPITAL}]{{2,}}\b")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
