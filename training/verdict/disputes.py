@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 WORTH = 0.04  # likelihood of any conflict, by the signs, from which a pair is read
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4)
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 FOLDS, INNER = 8, 4  # of the worlds that the reader has not seen; of those that train the score of events
 PENALTY, PENALTY_OF_EVENTS = 0.03, 0.3  # the inverse strength of the two logistic scores' penalties
 TREES = {
