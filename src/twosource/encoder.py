@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from math import erf, sqrt
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -44,6 +45,7 @@ _KEPT = 1024  # texts whose vectors are kept, some 100 MB: copies and joins ask 
 _THREADS = {SUBJECTS: 1, HAPPENINGS: 2, TOGETHER: 2, WHOSE: 2}  # the larger ones gain from a second core
 
 _CLS, SEP = 101, 102
+_erf = np.vectorize(erf, otypes=[np.float32])
 
 
 class BrokenWeightsError(RuntimeError):
@@ -64,7 +66,7 @@ class Encoded:
 
     def over(self, start: int, end: int) -> NDArray[np.float32]:
         """The mean vector of the subtokens that touch `[start, end)`; the sentence's where none does."""
-        inside = (self.offsets[:, 0] < end) & (self.offsets[:, 1] > start)
+        inside = _touching(self.offsets, start, end)
         return self.vectors[inside].mean(axis=0) if inside.any() else self.pooled
 
 
@@ -101,8 +103,12 @@ class Subtokens:
 
     def within(self, start: int, end: int) -> tuple[int, int] | None:
         """The subtokens, first and behind the last, that touch a span of the text; None where none does."""
-        inside = np.flatnonzero((self.offsets[:, 0] < end) & (self.offsets[:, 1] > start))
+        inside = np.flatnonzero(_touching(self.offsets, start, end))
         return (int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+
+
+def _touching(offsets: NDArray[np.int32], start: int, end: int) -> NDArray[np.bool_]:
+    return (offsets[:, 0] < end) & (offsets[:, 1] > start)
 
 
 def subtokens(text: str) -> Subtokens:
@@ -209,6 +215,14 @@ def arrays(name: str) -> dict[str, NDArray[Any]]:
     """The arrays of an `.npz` file in `data/encoder`, by name."""
     with np.load(io.BytesIO(read(name))) as file:
         return {part: file[part] for part in file.files}
+
+
+def layers(x: NDArray[np.float32], name: str, first: str, second: str) -> NDArray[np.float32]:
+    """Two layers of a head on the encoder, from the arrays of a file, the activation (GELU) between them."""
+    head = arrays(name)
+    inner = x @ head[f"{first}.weight"].T + head[f"{first}.bias"]
+    active = inner * (1 + _erf(inner / sqrt(2))) / 2
+    return active @ head[f"{second}.weight"].T + head[f"{second}.bias"]
 
 
 def digest(name: str) -> str:

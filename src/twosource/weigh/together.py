@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from itertools import pairwise
-from math import erf, sqrt
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,6 @@ from twosource import encoder
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping, Sequence
 
-    from numpy.typing import NDArray
-
     from twosource.records import Annotation, Statement
     from twosource.weigh.voices import Voice
 
@@ -31,7 +28,6 @@ _HEAD, _BEFORE, _WITHIN = 28, 24, 56  # subtokens at most: who says it and when,
 OPENS, CLOSES, _NEXT = 2, 3, 4  # words of the vocabulary that stand for nothing: about the passage, between the parts
 _KEPT = 50_000  # pairs whose answers a process keeps
 _PACKED = Struct("<6f")
-_erf = np.vectorize(erf, otypes=[np.float32])
 
 
 class Answers(NamedTuple):
@@ -97,12 +93,6 @@ def passage(annotation: Annotation, s: Statement, voice: Voice | None) -> list[i
 def _answers(a: tuple[int, ...], b: tuple[int, ...]) -> Answers:
     states = encoder.states([*a, encoder.SEP, *b], encoder.TOGETHER)
     begin = 1 + a.index(OPENS), 2 + len(a) + b.index(OPENS)
-    head = encoder.arrays("together.npz")
-    inner = np.concatenate([states[0], states[begin[0]], states[begin[1]]]) @ head["dense.weight"].T + head["dense.bias"]
-    said = gelu(inner) @ head["answers.weight"].T + head["answers.bias"]
+    both = np.concatenate([states[0], states[begin[0]], states[begin[1]]])
+    said = encoder.layers(both, "together.npz", "dense", "answers")
     return Answers(*_PACKED.unpack(_PACKED.pack(*said)))  # as they come back from where they are kept
-
-
-def gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The activation of the heads' inner layers."""
-    return x * (1 + _erf(x / sqrt(2))) / 2

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from twosource import encoder
-from twosource.weigh.together import gelu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from twosource.encoder import Subtokens
     from twosource.records import Span
 
 _HEAD = "whose.npz"
@@ -52,7 +52,7 @@ def read(text: str, asked: Sequence[Asked]) -> list[NDArray[np.float64]]:
             continue
         start = begins(len(report.ids), clause[1])
         if start not in windows:
-            windows[start] = _Window(text, start)
+            windows[start] = _Window(report, start)
         out.append(windows[start].points(clause, trigger[0], [[report.within(*span) for span in spans] for spans in it.near]))
     return out
 
@@ -69,17 +69,17 @@ def bucket(gap: int) -> int:
 
 
 @lru_cache(maxsize=_KEPT)
-def _vectors(text: str, start: int) -> NDArray[np.float32]:
-    """The vectors of what is read from a subtoken on, and of the marks at its ends."""
-    report, end = encoder.subtokens(text), start + WINDOW
-    return encoder.states(report.ids[start:end], encoder.WHOSE, report.shapes[start:end])
+def _vectors(ids: tuple[int, ...], shapes: tuple[int, ...]) -> NDArray[np.float32]:
+    """The vectors of what is read at once, and of the marks at its ends."""
+    return encoder.states(ids, encoder.WHOSE, shapes)
 
 
 class _Window:
     """A stretch of a report, from one of its subtokens on."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self._start, self._vectors = start, _vectors(text, start)
+    def __init__(self, report: Subtokens, start: int) -> None:
+        read = slice(start, start + WINDOW)
+        self._start, self._vectors = start, _vectors(tuple(report.ids[read]), tuple(report.shapes[read]))
         self._end = start + len(self._vectors) - 2  # behind the last subtoken
         self._places: dict[Span, NDArray[np.float32]] = {}
 
@@ -89,7 +89,7 @@ class _Window:
         a, b = (1 + min(max(k - self._start, 0), len(self._vectors) - 2) for k in clause)
         at = 1 + min(trigger, self._end - 1) - self._start
         told = np.concatenate([self._vectors[a : max(b, a + 1)].mean(axis=0), self._vectors[at], self._vectors[0]])
-        told = _layers("statement", told[None])[0]
+        told = encoder.layers(told, _HEAD, "statement.0", "statement.2")
         turned = head["turn.weight"] @ told / head["scale"]
         odds = [float(head["nobody.weight"][0] @ told + head["nobody.bias"][0])]
         for spans in near:
@@ -110,11 +110,5 @@ class _Window:
         found = self._places.get(span)
         if found is None:
             ends = np.concatenate([self._vectors[1 + k - self._start] for k in (span[0], span[1] - 1)])
-            found = self._places[span] = _layers("place", ends[None])[0]
+            found = self._places[span] = encoder.layers(ends, _HEAD, "place.0", "place.2")
         return found
-
-
-def _layers(name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
-    head = encoder.arrays(_HEAD)
-    inner = gelu(x @ head[f"{name}.0.weight"].T + head[f"{name}.0.bias"])
-    return inner @ head[f"{name}.2.weight"].T + head[f"{name}.2.bias"]
