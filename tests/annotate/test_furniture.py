@@ -24,6 +24,8 @@ def found(text, title=None):
         ("(Reuters) - ", "(Reuters) -", ("Reuters",), None),
         ("STATE HOUSE, Thursday. – ", "STATE HOUSE, Thursday. –", (), "STATE HOUSE"),
         ("(AP) ", "(AP)", ("AP",), None),
+        ("ŁÓDŹ, Österland (Écho) – ", "ŁÓDŹ, Österland (Écho) –", ("Écho",), "ŁÓDŹ"),
+        ("(Écho) ", "(Écho)", ("Écho",), None),
     ],
 )
 def test_datelines(line, piece, names, place):
@@ -40,6 +42,12 @@ def test_datelines(line, piece, names, place):
         ("By Ann Bell and Cy Dorn in Kotka", "byline", ("Ann Bell", "Cy Dorn")),
         ("BY ANN BELL", "byline", ("ANN BELL",)),
         ("Ann Bell, Kotka", "byline", ("Ann Bell",)),
+        ("By Óscar Peña and Łucja Żak in Ávila", "byline", ("Óscar Peña", "Łucja Żak")),
+        ("By June Carter", "byline", ("June Carter",)),
+        ("By Sunday Okoro.", "byline", ("Sunday Okoro",)),
+        ("By Inés de la Rúa and the night desk.", "byline", ("Inés de la Rúa", "the night desk")),
+        ("By our man on the motorbike", "byline", ("our man on the motorbike",)),
+        ("Écho | Updated: 9 January 2022, 10:19", "stamp", ("Écho",)),
     ],
 )
 def test_lines_at_the_head(line, kind, names):
@@ -59,6 +67,12 @@ def test_lines_at_the_head(line, kind, names):
         ("This article was originally published by The Post", ("The Post",)),
         ("All rights reserved.", ()),
         ("© 2031 The Herald", ()),
+        ("Élodie Roux contributed to this report from Évry.", ("Élodie Roux",)),
+        ("(Écho)", ("Écho",)),
+        ("This article was first published by The Post and has been shortened.", ("The Post", "has been shortened")),
+        ("Copyright 2031 The Herald", ()),
+        ("Subscribe to The Herald for more.", ()),
+        ("Sign up for our newsletter.", ()),
     ],
 )
 def test_lines_at_the_tail(line, names):
@@ -87,6 +101,11 @@ def test_corrections_anywhere():
         "The minister said: “No.” Nobody answered him in the long hours that followed his speech to the assembly.",
         "On Monday, January 9, the port was closed.\n\nIt opened again by noon.",
         "By noon the port was open again.\n\n" + PROSE,
+        "By Monday evening the dead were nine, the hospital said.\n\n" + PROSE,
+        "By May the plant will be shut\n\n" + PROSE,
+        "By the end of the week the road was open.\n\n" + PROSE,
+        "By a vote of 61 to 39, the assembly passed the bill.\n\n" + PROSE,
+        "By Council order the bridge was closed.\n\n" + PROSE,
         "May is a warm month.\n\n" + PROSE,
         "He was born in 1990 – and left soon after that, as he told the court.\n\n" + PROSE,
         "",
@@ -95,6 +114,26 @@ def test_corrections_anywhere():
 )
 def test_prose_is_left_alone(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Agencies say 40 are dead.",
+        "Agency officials said the fire was out.",
+        "Contributions from members fell by half, the union said.",
+        "Files from the ministry show that 40 died.",
+        "Subscribers were told of the loss on Monday.",
+        "Copyright was not the issue, she said.",
+        "Follow him on the march, 300 did.",
+        "For more information the ministry sent us to the police, who spoke of four dead.",
+        "The union contributed reporting to the inquiry.",
+        "This report was commissioned by the council, which said nothing.",
+        "This report was published by the ministry on Monday and lists 40 deaths.",
+    ],
+)
+def test_a_last_sentence_is_no_credit(line):
+    assert found(f"{PROSE}\n\n{PROSE}\n\n{line}") == []
 
 
 PIECES = [

@@ -25,3 +25,16 @@ def test_two_agencies_of_one_owner_are_one_publisher():
     assert publishers.same("Sputnik", "RIA Novosti")
     assert publishers.agency("Sputnik") != publishers.agency("RIA Novosti")
     assert not publishers.same("Sputnik", "TASS")
+
+
+@pytest.mark.parametrize(
+    ("sign", "outlet", "stands"),
+    [
+        ("LNW", "Lowland Newswire", True),
+        ("ŽNO", "Žižkov Noviny", True),
+        ("ÉNO", "Éclair du Nord", True),
+        ("ECL", "Žižkov Noviny", False),
+    ],
+)
+def test_letters_that_may_stand_for_an_outlet(sign, outlet, stands):
+    assert publishers.abbreviates(sign, outlet) is stands

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosource.read.characters import CAPITAL
 from twosource.records import Furniture
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _DATE = (
     rf"\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{_WEEKDAY})"
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,5})?"
-_UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+_UPPER = rf"[{CAPITAL}]"
 _NAME = r"[^\W\d_][\w'’.\-]*"
-_OUTLET = r"[A-Z][\w .&'’\-]{1,40}"
+_OUTLET = rf"{_UPPER}[\w .&'’\-]{{1,40}}"
 
 # KOTKA, Finland (Harlan-Reade) —
 # PORT LENNIS, 11 March –
@@ -40,15 +41,20 @@ _OUTLET = r"[A-Z][\w .&'’\-]{1,40}"
 # PORT LENNIS. From our correspondent
 _PLACE = rf"(?P<place>{_UPPER}{{2,}}(?:[ \-'’/.]{{1,2}}{_UPPER}+)*)"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:, (?P<land>[A-Z][\w. ]{{1,24}}?))?(?:[,.]? (?P<date>{_DATE}))?\.?)?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .,&'’/\-]{1,40})\))?\.?\s*(?P<dash>--?|—|–|―|:)\s+"
+    rf"(?:{_PLACE}(?:, (?P<land>{_UPPER}[\w. \-]{{1,24}}?))?(?:[,.]? (?P<date>{_DATE}))?\.?)?"
+    rf"\s*(?:\((?P<agency>{_UPPER}[\w .,&'’/\-]{{1,40}})\))?\.?\s*(?P<dash>--?|—|–|―|:)\s+"
 )
 _FROM = re.compile(rf"{_PLACE}\.? (?:From|By) (?:our|a|the) [\w ]{{3,40}}")
-_CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[A-Z“\"])")
+_CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[{CAPITAL}“\"])")
 
 _BYLINE = re.compile(
-    r"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>(?:[A-Z]|our |a |the )[\w .,'’&\-]{2,120}?)"
-    r"(?:,? (?:in|at) (?P<place>[A-Z][\w .'’\-]{1,40})|, (?P<place2>[A-Z][\w .'’\-]{1,40}))?\.?$"
+    rf"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>(?:{_UPPER}|our |a |the )[\w .,'’&\-]{{2,120}}?)"
+    rf"(?:,? (?:in|at) (?P<place>{_UPPER}[\w .'’\-]{{1,40}})|, (?P<place2>{_UPPER}[\w .'’\-]{{1,40}}))?\.?$"
+)
+# By Thursday evening, 34 people had died: a first name may be a day's or a month's, so a capital letter must not follow.
+_BY_A_DAY = re.compile(
+    r"By (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
+    rf"October|November|December)(?! {_UPPER}|$)"
 )
 _BARE_NAMES = re.compile(rf"(?:{_UPPER}{_NAME}\s+){{1,2}}{_UPPER}{_NAME}(?:, {_UPPER}{_NAME})?$")
 _STAMP = re.compile(
@@ -63,23 +69,39 @@ _CREDIT = re.compile(
     r"[(\[]?(?P<lead>(?:With )?(?:additional |further |other )?"
     r"(?:reporting|writing|editing|files|material|contributions?|inputs?) (?:by|from)|"
     r"(?:Source|Agencies|Agency|Credit|Photo|Image|Via|Originally published (?:by|in|on)|"
-    r"This (?:article|story|report) (?:was|is|first|originally)[\w ]*?\b(?:by|in|on|from)\b)\s*:?)"
+    r"(?P<published>This (?:(?:article|story) (?:was|is|first|originally)|report (?:was |is )?(?:first|originally))[\w ]*?\b"
+    r"(?:publish|appear|post|produc|provid|suppli|reprint|distribut|syndicat|translat|adapt)\w+ (?:by|in|on|from)\b))\s*:?)"
     r"\s*(?P<names>[^()\[\]]{2,160})[)\]]?\.?$",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"(?P<names>[A-Z][^.!?]{2,160}?) (?:also )?contributed (?:to this (?:report|story|article)|reporting)\b.*$"
+    rf"(?P<names>{_UPPER}[^.!?]{{2,160}}?) (?:also )?contributed "
+    r"(?:to this (?:report|story|article)|reporting)(?: (?:from|to this)\b[^.!?]*)?\.?$"
 )
-_SIGNED = re.compile(r"[(\[]?(?P<agency>[A-Z][\w .&'’/\-]{1,40}|[A-Z]{2,12}(?:/[A-Z]{2,12})*)[)\]]?$")
+_SIGNED = re.compile(rf"[(\[]?(?P<agency>{_UPPER}[\w .&'’/\-]{{1,40}})[)\]]?$")
+_SIGNED_BEHIND = re.compile(rf"\s[(\[](?P<agency>{_UPPER}[^\W\d_]{{1,20}}(?:/{_UPPER}[^\W\d_]{{1,20}})*)[)\]]$")
 _FOOTER = re.compile(
-    r"(?:©|\(c\)|copyright\b|all rights reserved|click here|sign up|subscribe|follow (?:us|him|her|me|them) on|"
-    r"read more|related:|email us|e-mail us|do you have a story|get daily updates|this material may not be|"
-    r"for more (?:news|information)|our (?:weather|sports?) page)",
+    r"©|\(c\)|copyright(?=\W*(?:©|\(c\)|\d{4}|by\b|$))|all rights reserved|click here|"
+    r"sign up (?:for (?:our|the|free|breaking|news|daily|weekly|e-?mails?|alerts)\b|to our|here|now|today)|subscribe\b(?! \w+ed)|"
+    r"follow (?:us|him|her|me|them) on (?!the )|read more(?::|\b\W*$| (?:here|on|about|at|from)\b)|related:|email us|e-mail us|"
+    r"do you have a story|get daily updates|this material may not be|"
+    r"for more (?:news|information),? (?:on|about|see|visit|call|check|contact|go to|please|write)\b|"
+    r"our (?:weather|sports?) page",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
     r"(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Amended|"
     r"This (?:article|story|report) (?:has been|was) (?:corrected|amended))\b\s*[:—–-]*\s*"
+)
+
+
+# Words without a capital that stand among names: "the night desk", "our own people in Kotka", "Inés de la Rúa", "the Post's".
+_AMONG_NAMES = frozenset(
+    """a additional agencies agency an and at bureau by contributor contributors correspondent correspondents desk edition
+    editing editor editors envoy files for foreign freelance from further her his in jr material newsroom night of on
+    other our own people photographer press reporter reporters reporting s service services special sports staff stringer
+    stringers team the their to wire wires with writer writers writing al bin bint d da de del della den der des di do dos
+    du e el ibn l la las le los ten ter van von y zu zur""".split()
 )
 
 
@@ -119,7 +141,7 @@ def _head(line: _Line, *, opening: bool, title: str | None) -> Furniture | None:
     if m := _PIPED.match(text) or (_STAMP.fullmatch(text) if len(text) < 90 else None):
         agency = m.groupdict().get("agency")
         return Furniture(line.start, line.start + len(text), "stamp", (agency,) if agency else ())
-    if len(text) < 140 and (m := _BYLINE.match(text)):
+    if len(text) < 140 and (m := _BYLINE.match(text)) and not _BY_A_DAY.match(text) and not _is_sentence(text):
         return Furniture(line.start, line.start + len(text), "byline", _names(m["names"]), m["place"] or m["place2"])
     if opening and len(text) < 60 and _BARE_NAMES.match(text) and not text.isupper():
         return Furniture(line.start, line.start + len(text), "byline", (text.split(",")[0],), text.partition(", ")[2] or None)
@@ -136,15 +158,23 @@ def _dateline(text: str) -> re.Match[str] | None:
 def _tail(line: _Line) -> Furniture | None:
     text = line.text
     end = line.start + len(text)
-    if m := _CREDIT.match(text) or _CONTRIBUTED.match(text):
+    m = _CREDIT.match(text)
+    if m and not m["lead"].endswith(":") and not m["published"] and _is_sentence(text[m.start("names") :]):
+        m = None  # Agencies say 40 are dead.
+    if m := m or _CONTRIBUTED.match(text):
         return Furniture(line.start, end, "credit", _names(m["names"]))
     if len(text) <= 42 and text[-1] not in '.?!”"' and _SIGNED.match(text) and (text.isupper() or text[0] in "(["):
         return Furniture(line.start, end, "credit", (text.strip("()[]"),))
     if len(text) < 400 and _FOOTER.match(text):
         return Furniture(line.start, end, "credit")
-    if m := re.search(r"\s[(\[](?P<agency>[A-Z][A-Za-z]{1,20}(?:/[A-Z][A-Za-z]{1,20})*)[)\]]$", text):
+    if m := _SIGNED_BEHIND.search(text):
         return Furniture(line.start + m.start() + 1, end, "credit", (m["agency"],))
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether words that might be names end like a sentence and hold what no name does: "By a vote of 61 to 39 it fell."."""
+    return text[-1:] in ".!?" and any(w.islower() and w not in _AMONG_NAMES for w in re.findall(r"[^\W\d_]+", text))
 
 
 def _corrections(lines: list[_Line]) -> Iterator[Furniture]:

@@ -142,10 +142,10 @@ def standing_under(db: sqlite3.Connection, given: str, url: str | None) -> list[
     """(id, outlet, address) of the reports that came under this id or address, the newest first."""
     sql = """
         SELECT id, outlet, url FROM report
-        WHERE given = ?1 OR url = ?2 OR id IN (SELECT report FROM alias WHERE id = ?1 OR url = ?2)
+        WHERE given = :given OR url = :url OR id IN (SELECT report FROM alias WHERE id = :given OR url = :url)
         ORDER BY seq DESC
     """
-    return db.execute(sql, (given, url)).fetchall()
+    return db.execute(sql, {"given": given, "url": url}).fetchall()
 
 
 def taken(db: sqlite3.Connection, report_id: str) -> bool:
@@ -245,7 +245,7 @@ def put_story(db: sqlite3.Connection, row: tuple[str, str, bytes], reports: Sequ
     left = {story for r in reports for (story,) in db.execute(were, (r, row[0]))}
     db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", ((r, row[0]) for r in reports))
     db.executemany("DELETE FROM stale WHERE report = ?", ((r,) for r in reports))
-    empty = "DELETE FROM story WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM member WHERE story = ?1)"
+    empty = "DELETE FROM story WHERE id = ? AND NOT EXISTS (SELECT 1 FROM member WHERE member.story = story.id)"
     db.executemany(empty, ((story,) for story in left))
 
 

@@ -125,7 +125,7 @@ def initials(outlet: str) -> frozenset[str]:
 
 def abbreviates(sign: str, outlet: str) -> bool:
     """Whether letters may stand for an outlet: each word's first, others of it behind ("LNW" for Lowland Newswire)."""
-    words = [re.sub(r"[^A-Z]", "", w.upper()) for w in outlet.removeprefix("The ").split() if w[0].isupper()]
+    words = ["".join(filter(str.isalpha, w.upper())) for w in outlet.removeprefix("The ").split() if w[0].isupper()]
     letters = "".join(w[0] + "".join(f"{c}?" for c in w[1:]) for w in words if w)
     return sign in initials(outlet) or (len(sign) > 2 and sign.isupper() and re.fullmatch(letters, sign) is not None)
 

@@ -33,7 +33,7 @@ _ASK = (
 _PATIENCE = 2  # answers that may fail to come, one after the other
 _KEY = "TWOSOURCE_LLM_KEY"
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?![\s”\"’')]*(?:\s|$))[^.!?]*)*[.!?]*[”\"’')]*", re.DOTALL)
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|No|[A-Za-z]|[ap]\.m)\.)$")
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|St|No|[^\W\d_]|[ap]\.m)\.)$")
 _NOT = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|deni\w+|reject\w*)\b|n['’]t\b", re.IGNORECASE)
 # What a line of the brief must keep: the words that bear it there, and those that may bear it in another wording.
 _BURDENS = (

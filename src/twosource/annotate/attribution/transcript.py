@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twosource.annotate.attribution.candidate import Candidate
 from twosource.annotate.attribution.cues import cues
 from twosource.annotate.entities.words import person_head
+from twosource.read.characters import CAPITAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,7 +22,7 @@ _LEAST = 2  # a label seen this often is a speaker's, one letter ("Q:", "A:") is
 # A heading's first words before a colon, a few of them; a line that is signed with a dash behind its quotation.
 _HEADING = re.compile(r"\s*(?P<name>[^\s:][^:\n]{1,60}):\s+(?P<said>\S[^\n]*)")
 _SIGNED = re.compile(r"\s*[―—–]\s*(?P<name>[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){0,5})\s*(?=\n|$)")
-_LABELLED = re.compile(r"[.?!] [A-Z][\w ]{1,30}: ")  # another turn on the same line
+_LABELLED = re.compile(rf"[.?!] [{CAPITAL}][\w ]{{1,30}}: ")  # another turn on the same line
 _MOST_LABEL = 6  # words of a heading's label
 _MARKS = "\"“”'‘’«„"
 # Labels that tell whose finding follows, though they name nobody.
