@@ -46,13 +46,36 @@ def test_datelines(line, piece, names, place):
         ("By June Carter", "byline", ("June Carter",)),
         ("By Sunday Okoro.", "byline", ("Sunday Okoro",)),
         ("By Inés de la Rúa and the night desk.", "byline", ("Inés de la Rúa", "the night desk")),
-        ("By our man on the motorbike", "byline", ("our man on the motorbike",)),
+        ("By our man on the motorbike", "byline", ("our man",)),
         ("Écho | Updated: 9 January 2022, 10:19", "stamp", ("Écho",)),
     ],
 )
 def test_lines_at_the_head(line, kind, names):
     (piece,) = found(f"{line}\n\n{PROSE}")
     assert piece[:3] == (line, kind, names)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("By Ann Bell in Kotka", "Kotka"),
+        ("By Ann Bell, Kotka", "Kotka"),
+        ("Ann Bell, Kotka", "Kotka"),
+        ("By Ann Bell, on the lower quay", "the lower quay"),
+        ("By Ann Bell aboard the tug Patience", "the tug Patience"),
+        ("By Ann Bell", None),
+        ("By Ann Bell, Political Editor", None),
+        ("By Ann Bell, Friday", None),
+        ("By Ann Bell on Friday", None),
+        ("By Ann Bell at the news desk", None),
+        ("By Ann Bell, Associated Press", None),
+        ("Ann Bell, Editor", None),
+    ],
+)
+def test_where_a_reporter_was(line, place):
+    (piece,) = found(f"{line}\n\n{PROSE}")
+    assert (piece[1], piece[3]) == ("byline", place)
+    assert piece[2] == ("Ann Bell",)
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,18 @@ _CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[{CAPITAL}“\"])")
 
 _BYLINE = re.compile(
     rf"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>(?:{_UPPER}|our |a |the )[\w .,'’&\-]{{2,120}}?)"
-    rf"(?:,? (?:in|at) (?P<place>{_UPPER}[\w .'’\-]{{1,40}})|, (?P<place2>{_UPPER}[\w .'’\-]{{1,40}}))?\.?$"
+    rf"(?:,? (?:in|at|on|aboard|near|outside|inside) (?P<place>(?:the |{_UPPER})[\w .'’\-]{{1,40}})|"
+    rf", (?P<place2>{_UPPER}[\w .'’\-]{{1,40}}))?\.?$"
 )
 # By Thursday evening, 34 people had died: a first name may be a day's or a month's, so a capital letter must not follow.
 _BY_A_DAY = re.compile(
     r"By (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
     rf"October|November|December)(?! {_UPPER}|$)"
+)
+_NO_PLACE = re.compile(
+    rf"\b(?:correspondents?|editors?|reporters?|writers?|columnists?|analysts?|critics?|photographers?|producers?|presenters?|"
+    rf"contributors?|stringers?|envoys?|staff|desk|newsroom|bureau|service|agency|agencies|press|edition|website|{_DATE})\b",
+    re.IGNORECASE,
 )
 _BARE_NAMES = re.compile(rf"(?:{_UPPER}{_NAME}\s+){{1,2}}{_UPPER}{_NAME}(?:, {_UPPER}{_NAME})?$")
 _STAMP = re.compile(
@@ -142,9 +148,9 @@ def _head(line: _Line, *, opening: bool, title: str | None) -> Furniture | None:
         agency = m.groupdict().get("agency")
         return Furniture(line.start, line.start + len(text), "stamp", (agency,) if agency else ())
     if len(text) < 140 and (m := _BYLINE.match(text)) and not _BY_A_DAY.match(text) and not _is_sentence(text):
-        return Furniture(line.start, line.start + len(text), "byline", _names(m["names"]), m["place"] or m["place2"])
+        return Furniture(line.start, line.start + len(text), "byline", _names(m["names"]), _place(m["place"] or m["place2"]))
     if opening and len(text) < 60 and _BARE_NAMES.match(text) and not text.isupper():
-        return Furniture(line.start, line.start + len(text), "byline", (text.split(",")[0],), text.partition(", ")[2] or None)
+        return Furniture(line.start, line.start + len(text), "byline", (text.split(",")[0],), _place(text.partition(", ")[2]))
     return None
 
 
@@ -170,6 +176,11 @@ def _tail(line: _Line) -> Furniture | None:
     if m := _SIGNED_BEHIND.search(text):
         return Furniture(line.start + m.start() + 1, end, "credit", (m["agency"],))
     return None
+
+
+def _place(text: str | None) -> str | None:
+    """Where a by-line says that its reporter was; "Political Editor", "Friday" and "the news desk" are no places."""
+    return text if text and not _NO_PLACE.search(text) else None
 
 
 def _is_sentence(text: str) -> bool:

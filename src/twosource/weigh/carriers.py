@@ -12,10 +12,20 @@ if TYPE_CHECKING:
 
     from twosource.records import Annotation, OriginKind, Statement, Story
 
-_SHOWS = re.compile(
-    r"\b(?:our (?:reporter|correspondent|photographer|own|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
-    r"a reporter (?:saw|counted)|an? [\w-]+ (?:reporter|journalist|correspondent) (?:saw|counted|heard)|reporters? (?:at|on|in) |"
-    r"reporters? (?:for|of|from) \w+ (?:saw|counted|heard)|[\w-]+ reporters? (?:could|saw|counted|heard)|"
+# What shows that an outlet's people were there; "he told reporters on Monday" shows nothing.
+_NOT_TOLD = r"(?<!told )(?<!tell )(?<!telling )(?<!informed )(?<!to )(?<!by )(?<!with )"
+_SAW = r"(?:saw|counted|heard|watched|felt|could (?:see|hear|count))"
+_ITS_PEOPLE = re.compile(
+    r"\b(?:our (?:reporter|correspondent|photographer|camera)|this (?:newspaper|reporter|paper|correspondent|website)|"
+    rf"an? [\w-]+ (?:journalist|correspondent) {_SAW}|{_NOT_TOLD}(?:"
+    rf"(?:[\w-]+ )?reporters? {_SAW}|(?:an?|two|three|four|its) (?:[\w-]+ ){{0,2}}reporters? (?:at|on|in)|"
+    rf"reporters? (?:at|on) the (?:scene|spot|ground|site)|"
+    rf"reporters? (?:at|on|in|for|of|from) [\w'’-]+(?: [\w'’-]+){{0,3}}? {_SAW}))\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(
+    r"\b(?:our own (?:count|tally|reckoning|estimate|poll|visit|camera|eyes|people|staff|team|m[ae]n|wom[ae]n|"
+    r"reporters?|correspondents?|photographers?)|"
     r"(?:I|we)(?: have| had|'ve|'d)? (?:saw|seen|counted|watched|heard|found|met|visited|walked|drove|stood))\b",
     re.IGNORECASE,
 )
@@ -69,12 +79,20 @@ def shows(annotation: Annotation, s: Statement) -> bool:
 
 def saw_itself(annotation: Annotation, s: Statement) -> bool:
     """Whether a statement's own sentence says that the outlet's people saw or counted it."""
-    return bool(_SHOWS.search(annotation.report.text, *annotation.sentence(s.start, s.end)))
+    return _were_there(annotation, *annotation.sentence(s.start, s.end))
 
 
 def own_eyes(annotation: Annotation, s: Statement) -> bool:
     """Whether the report shows, around this statement, that its own reporter was there."""
     text = annotation.report.text
-    paragraph = text[text.rfind("\n", 0, s.start) + 1 : (text.find("\n", s.end) + 1 or len(text) + 1) - 1]
+    start, end = text.rfind("\n", 0, s.start) + 1, (text.find("\n", s.end) + 1 or len(text) + 1) - 1
     signed = any(f.kind == "byline" and f.place for f in annotation.furniture)
-    return signed or bool(_SHOWS.search(paragraph))
+    return signed or _were_there(annotation, start, end)
+
+
+def _were_there(annotation: Annotation, start: int, end: int) -> bool:
+    """Whether a part of a report says that the outlet's own people saw something; the "I" of a quotation is not theirs."""
+    text = annotation.report.text
+    said = [content for a in annotation.attributions for content in a.content]
+    ours = (m.start() for m in _WE.finditer(text, start, end))
+    return bool(_ITS_PEOPLE.search(text, start, end)) or any(not any(a <= at < b for a, b in said) for at in ours)
