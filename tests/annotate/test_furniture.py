@@ -88,6 +88,7 @@ def test_where_a_reporter_was(line, place):
         ("Agencies: AFP, Reuters", ("AFP", "Reuters")),
         ("Eve Fisk contributed to this report.", ("Eve Fisk",)),
         ("This article was originally published by The Post", ("The Post",)),
+        ("Photo: Ann Bell", ()),
         ("All rights reserved.", ()),
         ("© 2031 The Herald", ()),
         ("Élodie Roux contributed to this report from Évry.", ("Élodie Roux",)),

@@ -3,9 +3,9 @@
 import pytest
 
 from twosource.annotate import annotate
-from twosource.link import statements
+from twosource.link import link, statements
 from twosource.records import Report
-from twosource.weigh.carriers import own_eyes
+from twosource.weigh.carriers import own_eyes, publishers
 
 
 def seen(text):
@@ -51,3 +51,25 @@ def test_a_by_line_with_a_place_shows_and_one_with_an_office_does_not():
     text = "The ferry sank at noon and nine people died, most of them in the dining room below the upper deck of the ship."
     assert all(seen(f"By Ann Bell, on the lower quay\n\n{text}").values())
     assert not any(seen(f"By Ann Bell, Shipping Correspondent\n\n{text}").values())
+
+
+@pytest.mark.parametrize(
+    ("tail", "whose"),
+    [
+        ("(Reporting by Jane Doe; Editing by John Roe)", "The Post"),
+        ("Additional reporting by Eve Fisk in Oslo", "The Post"),
+        ("Eve Fisk contributed to this report.", "The Post"),
+        ("Source: Ministry of Health", "The Post"),
+        ("Photo: Reuters", "The Post"),
+        ("With reporting by Reuters", "Reuters"),
+        ("With files from Ann Bell and AFP", "AFP"),
+        ("Source: Lowland News Agency", "Lowland News Agency"),
+        ("(Nordtel)", "Nordtel"),
+        ("(Harbour Dispatch)", "Harbour Dispatch"),
+        ("Additional reporting by the Harbour Echo", "the Harbour Echo"),
+    ],
+)
+def test_a_credit_names_an_agency_or_the_outlet_s_own_people(tail, whose):
+    text = "The ferry sank at noon on Monday and nine people died, most of them in the dining room below the upper deck."
+    reports = [Report("a", f"{text}\n\n{text}\n\n{tail}", outlet="The Post"), Report("b", "A ferry sank.", outlet="Harbour Echo")]
+    assert publishers(link([annotate(r) for r in reports]))["a"] == whose

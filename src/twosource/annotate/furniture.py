@@ -168,7 +168,8 @@ def _tail(line: _Line) -> Furniture | None:
     if m and not m["lead"].endswith(":") and not m["published"] and _is_sentence(text[m.start("names") :]):
         m = None  # Agencies say 40 are dead.
     if m := m or _CONTRIBUTED.match(text):
-        return Furniture(line.start, end, "credit", _names(m["names"]))
+        of_a_picture = m.groupdict().get("lead", "").casefold().startswith(("photo", "image"))  # says nothing of the words
+        return Furniture(line.start, end, "credit", () if of_a_picture else _names(m["names"]))
     if len(text) <= 42 and text[-1] not in '.?!”"' and _SIGNED.match(text) and (text.isupper() or text[0] in "(["):
         return Furniture(line.start, end, "credit", (text.strip("()[]"),))
     if len(text) < 400 and _FOOTER.match(text):

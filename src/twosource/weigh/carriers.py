@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twosource.link.publishers import means, same
+from twosource.link.publishers import agency, agency_like, means, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from twosource.records import Annotation, OriginKind, Statement, Story
 
@@ -35,16 +35,27 @@ def publishers(story: Story) -> dict[str, str]:
     """Report id → the outlet whose words a report's own voice is: that of the original, through copies and datelines."""
     of = {c.report: c.of for c in story.copies if c.share >= 0.5}
     by_id = {a.report.id: a for a in story.annotations}
+    outlets = {a.report.outlet for a in story.annotations if a.report.outlet}
     out: dict[str, str] = {}
     for report, annotation in by_id.items():
         root, seen = report, {report}
         while root in of and of[root] in by_id and of[root] not in seen:
             root = of[root]
             seen.add(root)
-        agency = next((f.names[0] for f in by_id[root].furniture if f.kind in {"dateline", "credit"} and f.names), None)
+        by = next(_agencies(by_id[root], outlets), None)
         outlet = by_id[root].report.outlet or annotation.report.outlet or report
-        out[report] = outlet if agency is None or root != report or means(agency, outlet) else agency
+        out[report] = outlet if by is None or root != report or means(by, outlet) else by
     return out
+
+
+def _agencies(annotation: Annotation, outlets: Iterable[str]) -> Iterator[str]:
+    """The agencies that a report's dateline or a credit names; "Reporting by Jane Doe" names none, she is the outlet's own."""
+    for piece in annotation.furniture:
+        line = annotation.report.text[piece.start : piece.end].strip("()[] .")
+        for name in piece.names:
+            a_house = " " not in name or agency(name) is not None or agency_like(name) or any(means(name, o) for o in outlets)
+            if piece.kind == "dateline" or (piece.kind == "credit" and (a_house or name == line)):
+                yield name
 
 
 def carrier_like(name: str, carriers: Iterable[str]) -> str:
