@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from twosource.moments import order
 from twosource.records import Tally
+from twosource.weigh.slots import GROWING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twosource.records import Event, Statement
+
+
+_EVERYBODY = frozenset({"", "people", "persons", "victims"})  # "the toll has risen to 14" carries on "nine people were killed"
 
 
 def find(
@@ -28,10 +32,12 @@ def find(
         counts: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         for s in (statements[i] for i in event.statements):
             if s.figure and not s.figure.part and s.polarity == "asserts" and s.status == "actual":
-                counts[s.figure.what, s.figure.of or ""].append(s)
+                of = s.figure.of or ""
+                counts[s.figure.what, "" if s.figure.what in GROWING and of in _EVERYBODY else of].append(s)
         for (what, of), told in sorted(counts.items()):
             history = sorted(told, key=lambda s: (order(published.get(s.report)), s.report, s.start))
-            out.append(_tally((event.id, what, of or None), history, published, replaced))
+            named = of or ("people" if any(s.figure and s.figure.of for s in told) else None)
+            out.append(_tally((event.id, what, named), history, published, replaced))
     return tuple(out)
 
 
