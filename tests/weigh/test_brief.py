@@ -73,36 +73,6 @@ def test_a_word_of_a_script_without_capitals_must_be_held():
     assert not supported(BriefLine("Four people died in 奥斯陆.", (receipt,)), BY_ID)
 
 
-def test_tallies_give_the_current_figure_and_how_far_sources_lie_apart():
-    one = story(
-        told("The Post", line("Four people died in the crash.", "the police", what="killed", low=4, date="2031-05-04")),
-        told(
-            "The Echo",
-            line("Six people died in the crash.", "the police", what="killed", low=6, date="2031-05-04"),
-            published="2031-05-05T08:00",
-        ),
-        told(
-            "The Sun",
-            line("Nine people died in the crash.", "the union", what="killed", low=9, date="2031-05-04"),
-            published="2031-05-05T07:00",
-        ),
-    )
-    (tally,) = weigh(one).tallies
-    said = {s.id: s for s in one.statements}
-    assert (tally.low, tally.high) == (6, 9)
-    assert said[tally.current].report.startswith("The Echo")
-    assert [said[i].report.split("/")[0] for i in tally.history] == ["The Post", "The Sun", "The Echo"]
-
-
-def test_a_toll_is_one_count_whether_or_not_it_says_of_people_and_one_of_children_is_another():
-    nine = line("Nine people died in the crash.", "the police", what="killed", low=9, of="people", date="2031-05-04")
-    two = line("Two children died in the crash.", "the police", what="killed", low=2, of="children", date="2031-05-04")
-    toll = line("The death toll rose to 14.", "the police", what="killed", low=14, date="2031-05-04")
-    one = story(told("The Post", nine, two), told("The Echo", toll, published="2031-05-05T08:00"))
-    found = {t.of: (t.low, t.high, len(t.history)) for t in weigh(one).tallies}
-    assert found == {"people": (14, 14, 2), "children": (2, 2, 1)}
-
-
 def test_a_sentence_without_receipts_is_refused():
     assert not supported(BriefLine("Four people died.", ()), BY_ID)
 

@@ -40,6 +40,16 @@ def test_a_ministry_and_its_minister_are_one():
     assert found[0] == found[1]
 
 
+def test_officials_of_a_field_keep_their_word_and_those_of_a_body_are_the_body():
+    found, _ = origins(
+        story(
+            told("The Post", line("Twenty died in the raid.", "Kestovian health officials", kind="official")),
+            told("The Echo", line("A bridge was closed.", "officials at the transport ministry", kind="official")),
+        )
+    )
+    assert found == ["Kestovian health officials", "transport ministry"]
+
+
 def test_a_police_and_a_hospital_are_two():
     found, _ = origins(
         story(

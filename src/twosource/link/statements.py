@@ -7,6 +7,7 @@ the slots by which statements are compared later: figure, date, clock time, plac
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosource.records import Annotation, Attribution, EventMention, Figure, Span
+
+
+# "An earlier version of this report said that 12 had died": what follows is what the outlet no longer says.
+_NO_LONGER_SAID = re.compile(
+    r"\b(?:an?|the|our|this report['’]s) (?:earlier|previous|prior|original) (?:version|edition)\b"
+    r"(?:(?!;|\b(?:but|in fact|in truth|rather|whereas|when|instead)\b).)*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def find(annotation: Annotation) -> tuple[Statement, ...]:
@@ -68,10 +77,17 @@ def _statement(annotation: Annotation, index: int, event: EventMention) -> State
         time=event.time,
         place=place.name if place else None,
         actor="; ".join(text[a:b] for a, b in event.actor) or None,
-        status=event.status,
+        status="negated" if _no_longer_said(annotation, event) else event.status,
         background=event.background,
         mention=index,
     )
+
+
+def _no_longer_said(annotation: Annotation, event: EventMention) -> bool:
+    """Whether a clause only recounts what an earlier version of its report had said."""
+    sentence = annotation.sentence(event.start, event.end)
+    m = _NO_LONGER_SAID.search(annotation.report.text, *sentence)
+    return m is not None and m.start() < event.trigger[0] < m.end()
 
 
 def _chain(said: Attribution | None) -> tuple[str, ...]:

@@ -65,8 +65,7 @@ def weigh(story: Story, overrides: Overrides | None = None, kept: MutableMapping
     said = {
         s.id: replace(s, origin=told.resolved.of[s.id], known_by=told.resolved.ways.get(s.id, "own")) for s in told.statements
     }
-    published = {r: a.report.published or "" for r, a in by_report.items()}
-    counts = tallies.find(happened, said, published, grounds.replaced)
+    counts = tallies.find(happened, said, by_report, grounds.replaced)
     unnamed = frozenset(o.id for o in told.resolved.origins if o.kind == "unnamed")
     return StoryAccount(
         id=story.id,

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from twosource.weigh.voices import Voice
 
 # Words before or after a body's name that say through whom it speaks.
-_THROUGH = r"(?:spokes\w+|press (?:service|office|secretary)|statement|representative|officials?)"
+_THROUGH = r"(?:spokes\w+|press (?:service|office|secretary)|statement|representative)"
 _MOUTH = re.compile(
-    rf"^(?:(?:an?|the|its|one|official|chief|senior) )*{_THROUGH} (?:of|for|by|from|at) (?:the )?|(?:[’']s)? {_THROUGH}$",
+    rf"^(?:(?:an?|the|its|one|official|chief|senior) )*(?:{_THROUGH}|officials?) (?:of|for|by|from|at) (?:the )?|"
+    rf"(?:[’']s)? {_THROUGH}$",
     re.IGNORECASE,
 )
 

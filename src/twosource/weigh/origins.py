@@ -51,6 +51,12 @@ _SEVERAL = re.compile(
 _OURSELVES = re.compile(
     r"I|me|we|us|(?:our|this|the paper's) (?:own )?(?:newspaper|paper|camera|crew|staff)(?: .+)?", re.IGNORECASE
 )
+# What an outlet has printed: "an earlier version of this report said that 12 had died".
+_ITSELF = re.compile(
+    r"(?:an?|the|this|our|its)? ?(?:(?:earlier|previous|prior|first|original|online|print) )+(?:version|edition)\b|"
+    r"(?:this|our) (?:report|article|story)\b",
+    re.IGNORECASE,
+)
 _REPORTER = re.compile(
     r"(?:(?:our|this|an?|the|its|own|two|three|special) )*(?P<outlet>.*?)(?:['’]s)? ?"
     rf"\b(?:reporter|correspondent|photographer|writer|(?:reporters|correspondents|photographers)(?!['’]? (?-i:[{CAPITAL}])))\b",
@@ -194,7 +200,9 @@ def _behind(publisher: Mapping[str, str], by_report: Mapping[str, Annotation]) -
 
 
 def _outlet(voice: Voice, carriers: AbstractSet[str]) -> str | None:
-    """The outlet that speaks, itself or by a reporter: the one named with him, else the one that carries his words."""
+    """The outlet that speaks, itself or by a reporter: the one that is named with him, else the one that carries his words."""
+    if _ITSELF.match(voice.name):
+        return voice.outlet
     if m := _REPORTER.match(voice.name):
         return m["outlet"] if m["outlet"][:1].isupper() else voice.outlet
     return voice.name if voice.name.casefold() in carriers or voice.kind in {"agency", "outlet"} else None

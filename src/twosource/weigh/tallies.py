@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -12,21 +13,30 @@ from twosource.weigh.slots import GROWING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosource.records import Event, Statement
+    from twosource.records import Annotation, Event, Statement
 
 
 _EVERYBODY = frozenset({"", "people", "persons", "victims"})  # "the toll has risen to 14" carries on "nine people were killed"
 
 
-def find(
-    events: Sequence[Event], statements: Mapping[str, Statement], published: Mapping[str, str], replaced: frozenset[str]
-) -> tuple[Tally, ...]:
-    """The counts of every event: one for each thing that is counted.
+# "bringing the number of people killed since the war began to 40,312": a count over more than the happening.
+_OVER_MORE = re.compile(
+    r"\bsince (?:(?:the|its|early|mid|late|last) ?-?)*(?:war|conflict|fighting|hostilities|invasion|uprising|insurgency|outbreak|"
+    r"coup|start|beginning|year|month|spring|summer|autumn|winter|\d{4}|January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b|\bthis (?:year|season)\b|\bin the (?:war|conflict)\b|\bover the (?:past|last)\b",
+    re.IGNORECASE,
+)
 
-    `published` is report id → date, `replaced` the ids of statements that a later one replaces.
-    The figures of a count that are live are those that nothing has replaced, the last of each origin;
-    the newest of them is current.
+
+def find(
+    events: Sequence[Event], statements: Mapping[str, Statement], by_report: Mapping[str, Annotation], replaced: frozenset[str]
+) -> tuple[Tally, ...]:
+    """The counts of every event: one for each thing that is counted, those over more than the happening left out.
+
+    `replaced` holds the ids of statements that a later one replaces. The figures of a count that are live are those that
+    nothing has replaced, the last of each origin; the newest of them is current.
     """
+    published = {r: a.report.published or "" for r, a in by_report.items()}
     out: list[Tally] = []
     for event in events:
         counts: dict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -35,10 +45,25 @@ def find(
                 of = s.figure.of or ""
                 counts[s.figure.what, "" if s.figure.what in GROWING and of in _EVERYBODY else of].append(s)
         for (what, of), told in sorted(counts.items()):
-            history = sorted(told, key=lambda s: (order(published.get(s.report)), s.report, s.start))
-            named = of or ("people" if any(s.figure and s.figure.of for s in told) else None)
+            its_own = [s for s in told if not _over_more(s, by_report[s.report])] or told
+            history = sorted(its_own, key=lambda s: (order(published.get(s.report)), s.report, s.start))
+            named = of or ("people" if any(s.figure and s.figure.of for s in its_own) else None)
             out.append(_tally((event.id, what, named), history, published, replaced))
     return tuple(out)
+
+
+def _over_more(s: Statement, annotation: Annotation) -> bool:
+    """Whether the words about a statement's figure, up to the next on either side, say that it counts more than the happening."""
+    figures = annotation.events[s.mention].figures if s.mention >= 0 else ()
+    if not figures:
+        return False
+    it = annotation.figures[figures[0]]
+    start, end = annotation.sentence(it.start, it.end)
+    start = max([start, *(f.end for f in annotation.figures if f.end <= it.start)])
+    end = min([end, *(f.start for f in annotation.figures if f.start >= it.end)])
+    text = annotation.report.text
+    behind = re.split("[,;]", text[it.end : end], maxsplit=1)[0]
+    return _OVER_MORE.search(text[start : it.start] + " " + behind) is not None
 
 
 def _tally(
