@@ -6,7 +6,7 @@ import pytest
 from byhand import line, story, told
 
 from twosource.annotate import annotate
-from twosource.link import link
+from twosource.link import link, statements
 from twosource.records import Report
 from twosource.weigh import weigh
 
@@ -83,3 +83,8 @@ def test_what_an_earlier_version_said_is_no_source_and_no_current_figure(text):
     assert account.conflicts == ()
     said = {s.id: s for s in account.statements}
     assert [said[t.current].figure.low for t in account.tallies if t.what == "killed"] == [2]
+
+
+def test_an_earlier_version_of_a_bill_is_no_correction():
+    text = "An earlier version of the bill banned strikes in ports. The assembly passed the new one on Wednesday."
+    assert {s.status for s in statements.find(annotate(Report("r", text, published="2031-01-15")))} == {"actual"}

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Attribution, EventMention, Figure, Span
 
 
-# "An earlier version of this report said that 12 had died": what follows is what the outlet no longer says.
+# "An earlier version of this report said that 12 had died": what follows is what the outlet no longer says. Bills have
+# earlier versions too, so it is of a report, or says something.
 _NO_LONGER_SAID = re.compile(
-    r"\b(?:an?|the|our|this report['’]s) (?:earlier|previous|prior|original) (?:version|edition)\b"
+    r"\b(?:an?|the|our) (?:earlier|previous|prior|original) (?:version|edition) "
+    r"(?:of (?:this|our|the) (?:report|article|story|piece)\b|(?:had )?(?:\w+ly )?(?:said|stated|gave|given|reported|misstated|put)\b)"
     r"(?:(?!;|\b(?:but|in fact|in truth|rather|whereas|when|instead)\b).)*",
     re.IGNORECASE | re.DOTALL,
 )

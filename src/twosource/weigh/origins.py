@@ -53,8 +53,8 @@ _OURSELVES = re.compile(
 )
 # What an outlet has printed: "an earlier version of this report said that 12 had died".
 _ITSELF = re.compile(
-    r"(?:an?|the|this|our|its)? ?(?:(?:earlier|previous|prior|first|original|online|print) )+(?:version|edition)\b|"
-    r"(?:this|our) (?:report|article|story)\b",
+    r"(?:(?:an?|the|this|our|its) )?(?:(?:earlier|previous|prior|first|original|online|print) )+(?:version|edition)"
+    r"(?: of (?:this|our|the) (?:report|article|story|piece)\b|$)|(?:this|our) (?:report|article|story)$",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
