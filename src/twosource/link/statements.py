@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # earlier versions too, so it is of a report, or says something.
 _NO_LONGER_SAID = re.compile(
     r"\b(?:an?|the|our) (?:earlier|previous|prior|original) (?:version|edition) "
-    r"(?:of (?:this|our|the) (?:report|article|story|piece)\b|(?:had )?(?:\w+ly )?(?:said|stated|gave|given|reported|misstated|put)\b)"
+    r"(?:of (?:this|our|the) (?:report|article|story|piece)\b|(?:had )?(?:\w+ly )?(?:said|stated|gave|reported|misstated|put)\b)"
     r"(?:(?!;|\b(?:but|in fact|in truth|rather|whereas|when|instead)\b).)*",
     re.IGNORECASE | re.DOTALL,
 )
