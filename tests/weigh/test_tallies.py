@@ -71,6 +71,7 @@ def test_a_count_over_more_than_the_happening_is_none_of_its_tallies(rest):
             "An earlier version gave the number of people killed as 12."
         ),
         "Two people were killed in the Emme tunnel fire on Wednesday, police said, not 12 as an earlier version had it.",
+        "Two people were killed in the Emme tunnel fire on Wednesday, police said. The Sun had earlier reported 12 killed.",
     ],
 )
 def test_what_an_earlier_version_said_is_no_source_and_no_current_figure(text):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from twosource.records import Annotation, Event, Statement
 
 
+_When = tuple[str, str, bool, int]
 _EVERYBODY = frozenset({"", "people", "persons", "victims"})  # "the toll has risen to 14" carries on "nine people were killed"
 
 
@@ -28,6 +29,14 @@ _OVER_MORE = re.compile(
 )
 
 
+# "Two people died, said police, who had earlier spoken of 12": the 12 is the older, wherever it stands.
+_EARLIER = re.compile(
+    r"\bhad (?:\w+ )?(?:earlier|previously|first|initially|originally)\b|"
+    r"\b(?:earlier|previously|first|initially|originally) (?:reported|said|put|gave|given|announced|spoke|spoken)\b",
+    re.IGNORECASE,
+)
+
+
 def find(
     events: Sequence[Event], statements: Mapping[str, Statement], by_report: Mapping[str, Annotation], replaced: frozenset[str]
 ) -> tuple[Tally, ...]:
@@ -36,7 +45,6 @@ def find(
     `replaced` holds the ids of statements that a later one replaces. The figures of a count that are live are those that
     nothing has replaced, the last of each origin; the newest of them is current.
     """
-    published = {r: a.report.published or "" for r, a in by_report.items()}
     out: list[Tally] = []
     for event in events:
         counts: dict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -46,10 +54,19 @@ def find(
                 counts[s.figure.what, "" if s.figure.what in GROWING and of in _EVERYBODY else of].append(s)
         for (what, of), told in sorted(counts.items()):
             its_own = [s for s in told if not _over_more(s, by_report[s.report])] or told
-            history = sorted(its_own, key=lambda s: (order(published.get(s.report)), s.report, s.start))
+            when = {s.id: _when(s, by_report[s.report]) for s in its_own}
+            history = sorted(its_own, key=lambda s: when[s.id])
             named = of or ("people" if any(s.figure and s.figure.of for s in its_own) else None)
-            out.append(_tally((event.id, what, named), history, published, replaced))
+            out.append(_tally((event.id, what, named), history, when, replaced))
     return tuple(out)
+
+
+def _when(s: Statement, annotation: Annotation) -> _When:
+    """What figures are put in order by: publication, report, whether it is said to have been told before, place."""
+    text, (start, _) = annotation.report.text, annotation.sentence(s.start, s.end)
+    figures = annotation.events[s.mention].figures if s.mention >= 0 else ()
+    before = text[start : annotation.figures[figures[0]].start if figures else s.start]
+    return order(annotation.report.published), s.report, _EARLIER.search(before) is None, s.start
 
 
 def _over_more(s: Statement, annotation: Annotation) -> bool:
@@ -67,10 +84,10 @@ def _over_more(s: Statement, annotation: Annotation) -> bool:
 
 
 def _tally(
-    of: tuple[str, str, str | None], history: Sequence[Statement], published: Mapping[str, str], replaced: frozenset[str]
+    of: tuple[str, str, str | None], history: Sequence[Statement], when: Mapping[str, _When], replaced: frozenset[str]
 ) -> Tally:
     last = {s.origin: s for s in history if s.id not in replaced} or {s.origin: s for s in history}
-    live = sorted(last.values(), key=lambda s: (order(published.get(s.report)), s.taken is None, s.report, s.start))
+    live = sorted(last.values(), key=lambda s: (when[s.id][0], s.taken is None, when[s.id]))
     figures = [s.figure for s in live if s.figure]
     highs = [f.high for f in figures]
     return Tally(
