@@ -45,7 +45,7 @@ _DATELINE = re.compile(
     rf"\s*(?:\((?P<agency>{_UPPER}[\w .,&'’/\-]{{1,40}})\))?\.?\s*(?P<dash>--?|—|–|―|:)\s+"
 )
 _FROM = re.compile(rf"{_PLACE}\.? (?:From|By) (?:our|a|the) [\w ]{{3,40}}")
-_CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?=[{CAPITAL}“\"])")
+_CREDITED = re.compile(rf"\((?P<agency>{_OUTLET})\)\s+(?={_UPPER}|[“\"])")
 
 _BYLINE = re.compile(
     rf"(?:(?:Written |Reported |Story )?[Bb]y|BY|Von|Text:)\s+(?P<names>(?:{_UPPER}|our |a |the )[\w .,'’&\-]{{2,120}}?)"

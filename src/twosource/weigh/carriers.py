@@ -51,11 +51,16 @@ def publishers(story: Story) -> dict[str, str]:
 def _agencies(annotation: Annotation, outlets: Iterable[str]) -> Iterator[str]:
     """The agencies that a report's dateline or a credit names; "Reporting by Jane Doe" names none, she is the outlet's own."""
     for piece in annotation.furniture:
-        line = annotation.report.text[piece.start : piece.end].strip("()[] .")
-        for name in piece.names:
-            a_house = " " not in name or agency(name) is not None or agency_like(name) or any(means(name, o) for o in outlets)
-            if piece.kind == "dateline" or (piece.kind == "credit" and (a_house or name == line)):
-                yield name
+        if piece.kind == "dateline":
+            yield from piece.names
+        elif piece.kind == "credit":
+            line = annotation.report.text[piece.start : piece.end].strip("()[] .")
+            yield from (n for n in piece.names if n == line or _is_house(n, outlets))
+
+
+def _is_house(name: str, outlets: Iterable[str]) -> bool:
+    """Whether a name is an agency's or an outlet's and not, in two words, a person's."""
+    return " " not in name or agency(name) is not None or agency_like(name) or any(means(name, o) for o in outlets)
 
 
 def carrier_like(name: str, carriers: Iterable[str]) -> str:
@@ -104,6 +109,7 @@ def own_eyes(annotation: Annotation, s: Statement) -> bool:
 def _were_there(annotation: Annotation, start: int, end: int) -> bool:
     """Whether a part of a report says that the outlet's own people saw something; the "I" of a quotation is not theirs."""
     text = annotation.report.text
+    if _ITS_PEOPLE.search(text, start, end):
+        return True
     said = [content for a in annotation.attributions for content in a.content]
-    ours = (m.start() for m in _WE.finditer(text, start, end))
-    return bool(_ITS_PEOPLE.search(text, start, end)) or any(not any(a <= at < b for a, b in said) for at in ours)
+    return any(not any(a <= m.start() < b for a, b in said) for m in _WE.finditer(text, start, end))

@@ -115,11 +115,15 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(_FOLDED.get(w, w) for w in found)
 
 
+def figures_of(s: Statement, annotation: Annotation) -> tuple[Figure, ...]:
+    """The figures of a statement's clause, as they were read; `Statement.figure` is the first."""
+    return tuple(annotation.figures[i] for i in annotation.events[s.mention].figures) if s.mention >= 0 else ()
+
+
 def _figures(s: Statement, annotation: Annotation) -> tuple[Figure, ...]:
     """The figures of a statement: no ages, and no "three more"."""
-    found = [annotation.figures[i] for i in annotation.events[s.mention].figures] if s.mention >= 0 else []
     text = annotation.report.text
-    return tuple(_opened(f, text) for f in found if f.what != "others" and not _no_total(f, text))
+    return tuple(_opened(f, text) for f in figures_of(s, annotation) if f.what != "others" and not _no_total(f, text))
 
 
 def _opened(f: Figure, text: str) -> Figure:

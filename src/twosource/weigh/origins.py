@@ -200,7 +200,7 @@ def _behind(publisher: Mapping[str, str], by_report: Mapping[str, Annotation]) -
 
 
 def _outlet(voice: Voice, carriers: AbstractSet[str]) -> str | None:
-    """The outlet that speaks, itself or by a reporter: the one that is named with him, else the one that carries his words."""
+    """The outlet that speaks, itself or by a reporter: the one named with him, else the one that carries his words."""
     if _ITSELF.match(voice.name):
         return voice.outlet
     if m := _REPORTER.match(voice.name):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from twosource.moments import order
 from twosource.records import Tally
+from twosource.weigh.facts import figures_of
 from twosource.weigh.slots import GROWING
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 _When = tuple[str, str, bool, int]
 _EVERYBODY = frozenset({"", "people", "persons", "victims"})  # "the toll has risen to 14" carries on "nine people were killed"
-
-
 # "bringing the number of people killed since the war began to 40,312": a count over more than the happening.
 _OVER_MORE = re.compile(
     r"\bsince (?:(?:the|its|early|mid|late|last) ?-?)*(?:war|conflict|fighting|hostilities|invasion|uprising|insurgency|outbreak|"
@@ -27,8 +26,6 @@ _OVER_MORE = re.compile(
     r"October|November|December)\b|\bthis (?:year|season)\b|\bin the (?:war|conflict)\b|\bover the (?:past|last)\b",
     re.IGNORECASE,
 )
-
-
 # "Two people died, said police, who had earlier spoken of 12": the 12 is the older, wherever it stands.
 _EARLIER = re.compile(
     r"\bhad (?:\w+ )?(?:earlier|previously|first|initially|originally)\b|"
@@ -63,18 +60,17 @@ def find(
 
 def _when(s: Statement, annotation: Annotation) -> _When:
     """What figures are put in order by: publication, report, whether it is said to have been told before, place."""
-    text, (start, _) = annotation.report.text, annotation.sentence(s.start, s.end)
-    figures = annotation.events[s.mention].figures if s.mention >= 0 else ()
-    before = text[start : annotation.figures[figures[0]].start if figures else s.start]
-    return order(annotation.report.published), s.report, _EARLIER.search(before) is None, s.start
+    start, _ = annotation.sentence(s.start, s.end)
+    it = next(iter(figures_of(s, annotation)), None)
+    now = _EARLIER.search(annotation.report.text[start : s.start if it is None else it.start]) is None
+    return order(annotation.report.published), s.report, now, s.start
 
 
 def _over_more(s: Statement, annotation: Annotation) -> bool:
     """Whether the words about a statement's figure, up to the next on either side, say that it counts more than the happening."""
-    figures = annotation.events[s.mention].figures if s.mention >= 0 else ()
-    if not figures:
+    it = next(iter(figures_of(s, annotation)), None)
+    if it is None:
         return False
-    it = annotation.figures[figures[0]]
     start, end = annotation.sentence(it.start, it.end)
     start = max([start, *(f.end for f in annotation.figures if f.end <= it.start)])
     end = min([end, *(f.start for f in annotation.figures if f.start >= it.end)])
